@@ -1,0 +1,6 @@
+"""URLs of the accounts slice."""
+
+from django.urls import URLPattern
+
+app_name = "accounts"
+urlpatterns: list[URLPattern] = []

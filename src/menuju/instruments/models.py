@@ -1,0 +1,90 @@
+"""What is asked: instruments and their versions.
+
+The content of a version is one document (see ``document``), kept as canonical JSON. Once
+published it never changes: its hash is its identity, and next year's is a new version.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class Instrument(models.Model):
+    code = models.SlugField(max_length=40, unique=True)
+    title_id = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Version(models.Model):
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draf"
+        PROPOSED = "proposed", "Diajukan"
+        PUBLISHED = "published", "Terbit"
+
+    instrument = models.ForeignKey(
+        Instrument, on_delete=models.PROTECT, related_name="versions"
+    )
+    label = models.CharField(max_length=30)
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    document = models.JSONField()
+    content_hash = models.CharField(max_length=64, blank=True)
+    edition = models.PositiveIntegerField(default=1)
+    copied_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="copies"
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    proposed_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["instrument", "label"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["instrument", "label"], name="one_version_of_a_label"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published")
+                | (Q(published_at__isnull=False) & ~Q(content_hash="")),
+                name="a_published_version_has_a_date_and_a_hash",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instrument} {self.label}"
+
+
+class Crosswalk(models.Model):
+    """What became of each item from one version to the next, checked by a person.
+
+    ``entries`` is a list of {from, to, kind, comparable, reason}; kind is one of equal,
+    reworded, narrower, broader, new, dropped.
+    """
+
+    older = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    newer = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    entries = models.JSONField(default=list)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["older", "newer"], name="one_crosswalk_per_pair_of_versions"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.older} → {self.newer}"

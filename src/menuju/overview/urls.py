@@ -1,0 +1,6 @@
+"""URLs of the overview slice."""
+
+from django.urls import URLPattern
+
+app_name = "overview"
+urlpatterns: list[URLPattern] = []

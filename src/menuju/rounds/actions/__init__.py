@@ -1,0 +1,1 @@
+"""What can happen in a round. Nothing else writes to its tables."""

@@ -1,0 +1,1 @@
+"""Parse what a browser sends about a round."""

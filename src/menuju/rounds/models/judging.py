@@ -1,0 +1,180 @@
+"""Assignments, conflicts of interest, independent scores, moderation, and the freeze."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from menuju.accounts.models import Person
+from menuju.audit.models import Sourced
+from menuju.regions.models import Region
+from menuju.rounds.models.evidence import EvidenceVersion
+from menuju.rounds.models.rounds import Participation, Round
+
+
+class ConflictDeclaration(Sourced):
+    """A person says that they have a conflict of interest with a region.
+
+    It blocks until somebody else resolves it with a reason.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    declared_at = models.DateTimeField()
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    resolution = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.region}"
+
+
+class Assignment(Sourced):
+    """An assessor judges a region, shown to everybody else as a letter: A, B, C."""
+
+    participation = models.ForeignKey(
+        Participation, on_delete=models.PROTECT, related_name="assignments"
+    )
+    assessor = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="assignments"
+    )
+    letter = models.CharField(max_length=2)
+    assigned_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["participation", "letter"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participation", "assessor"],
+                name="an_assessor_judges_a_region_once_per_round",
+            ),
+            models.UniqueConstraint(
+                fields=["participation", "letter"], name="one_assessor_per_letter"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participation} {self.letter}"
+
+
+class Score(Sourced):
+    """One assessor's own level for one item. Kept for ever once submitted."""
+
+    class Confidence(models.TextChoices):
+        LOW = "low", "Rendah"
+        MEDIUM = "medium", "Sedang"
+        HIGH = "high", "Tinggi"
+
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.PROTECT, related_name="scores"
+    )
+    item = models.CharField(max_length=40)
+    level = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    insufficient = models.BooleanField(default=False)
+    confidence = models.CharField(
+        max_length=8, choices=Confidence, default=Confidence.MEDIUM
+    )
+    reason = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=0)
+    edited_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["assignment", "item"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment", "item"], name="one_score_per_assessor_and_item"
+            ),
+            models.CheckConstraint(
+                condition=Q(level__isnull=False, insufficient=False)
+                | Q(level=None, insufficient=True)
+                | Q(level=None, insufficient=False),
+                name="insufficient_evidence_has_no_level",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment} {self.item}"
+
+
+class Citation(models.Model):
+    """The file version, page and words that a score rests on."""
+
+    score = models.ForeignKey(Score, on_delete=models.CASCADE, related_name="citations")
+    evidence_version = models.ForeignKey(
+        EvidenceVersion, on_delete=models.PROTECT, related_name="citations"
+    )
+    page = models.CharField(max_length=20, blank=True)
+    quote = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.score} ← {self.evidence_version}"
+
+
+class Moderation(Sourced):
+    """The agreed level of an item: by the round's rule, or by a person with a reason."""
+
+    participation = models.ForeignKey(
+        Participation, on_delete=models.PROTECT, related_name="moderations"
+    )
+    item = models.CharField(max_length=40)
+    spread = models.DecimalField(max_digits=6, decimal_places=2)
+    by_rule = models.BooleanField()
+    level = models.DecimalField(max_digits=8, decimal_places=4, null=True)
+    reason = models.TextField(blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["participation", "item"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participation", "item"], name="one_agreed_level_per_item"
+            ),
+            models.CheckConstraint(
+                condition=Q(by_rule=True) | ~Q(reason=""),
+                name="a_moderated_level_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participation} {self.item}: {self.level}"
+
+
+class Freeze(Sourced):
+    """The inputs of a round's results, fixed by two persons.
+
+    ``inputs`` holds, for each region, the agreed levels, the confirmed attendance and the
+    facts that applicability reads; ``digest`` is the SHA-256 of its canonical JSON.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="freezes")
+    inputs = models.JSONField()
+    digest = models.CharField(max_length=64)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    proposed_at = models.DateTimeField()
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-proposed_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=models.F("proposed_by")),
+                name="a_freeze_is_approved_by_a_second_person",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round} {self.digest[:12]}"

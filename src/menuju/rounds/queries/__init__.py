@@ -1,0 +1,1 @@
+"""What we know of a round: reads that span models or shape a page."""

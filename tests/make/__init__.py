@@ -1,0 +1,1 @@
+"""Plain builders for tests, one file per slice: ``from tests import make``."""
