@@ -1,0 +1,1 @@
+"""The demo world: the published story, and a marked simulation around it."""

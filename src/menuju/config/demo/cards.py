@@ -1,0 +1,191 @@
+"""The sign-in cards of the demo: who one can be, and what to try. Data only, no Django.
+
+Every person here is invented and marked simulated. The settings show these cards in demo
+mode and in no other; the password is public on purpose.
+"""
+
+from dataclasses import dataclass, field
+
+PASSWORD = "bersama-menuju-100"  # noqa: S105 - shown on the sign-in page of the demo
+DOMAIN = "menuju.example"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One way into the demo: an account, and the seat behind it.
+
+    ``seat`` is the code of a capability set. ``region`` and ``agency`` are its scope: the
+    code of a region, and the kind of an agency in it; without them it is the nation.
+    """
+
+    key: str
+    name: str
+    role_id: str
+    role_en: str
+    try_id: str
+    try_en: str
+    seat: str = field(repr=False)
+    institution: str = field(default="", repr=False)
+    region: str = field(default="", repr=False)
+    agency: str = field(default="", repr=False)
+
+    @property
+    def email(self) -> str:
+        return f"{self.key}@{DOMAIN}"
+
+    @property
+    def password(self) -> str:
+        return PASSWORD
+
+
+CARDS = [
+    Card(
+        key="koordinator",
+        name="Koordinator Balikpapan (simulasi)",
+        role_id="Koordinator Kota Balikpapan",
+        role_en="Coordinator, Kota Balikpapan",
+        try_id="Lanjutkan penilaian mandiri yang baru terisi sebagian, lalu kirim.",
+        try_en="Carry on with the half-filled self-assessment, then submit it.",
+        seat="koordinator",
+        region="64.71",
+    ),
+    Card(
+        key="sekda",
+        name="Sekda Balikpapan (simulasi)",
+        role_id="Penanda tangan, Kota Balikpapan",
+        role_en="Signatory, Kota Balikpapan",
+        try_id="Periksa isian Balikpapan dan tanda tangani pengirimannya.",
+        try_en="Check Balikpapan's answers and sign the submission.",
+        seat="penanda-tangan",
+        region="64.71",
+    ),
+    Card(
+        key="bappeda",
+        name="Petugas Bappeda Litbang (simulasi)",
+        role_id="Petugas perangkat daerah, Bappeda Litbang Balikpapan",
+        role_en="Agency officer, Bappeda Litbang of Balikpapan",
+        try_id="Isi butir yang didelegasikan kepada Anda, lalu kembalikan.",
+        try_en="Fill in the item delegated to you, then hand it back.",
+        seat="perangkat-daerah",
+        region="64.71",
+        agency="bappeda",
+    ),
+    Card(
+        key="walikota",
+        name="Kepala daerah Balikpapan (simulasi)",
+        role_id="Pembaca dari pimpinan daerah, Kota Balikpapan",
+        role_en="Reader for the head of the region, Kota Balikpapan",
+        try_id="Baca perjalanan 2017–2019 dan alasan di balik setiap hasil.",
+        try_en="Read the way from 2017 to 2019 and the reason for each result.",
+        seat="pembaca-daerah",
+        region="64.71",
+    ),
+    Card(
+        key="koordinator-paser",
+        name="Koordinator Paser (simulasi)",
+        role_id="Koordinator Kabupaten Paser",
+        role_en="Coordinator, Kabupaten Paser",
+        try_id="Baca kehadiran yang dicatat, dan sanggah bila keliru.",
+        try_en="Read the attendance on record, and object if it is wrong.",
+        seat="koordinator",
+        region="64.01",
+    ),
+    Card(
+        key="panitia",
+        name="Panitia sesi (simulasi)",
+        role_id="Panitia asesmen",
+        role_en="Assessment committee",
+        try_id="Sahkan kehadiran, termasuk satu yang sumbernya berbeda.",
+        try_en="Confirm attendance, also where two sources differ.",
+        seat="panitia",
+        institution="kominfo",
+    ),
+    Card(
+        key="asesor-01",
+        name="Asesor 01 (simulasi)",
+        role_id="Asesor dari perguruan tinggi",
+        role_en="Assessor from a university",
+        try_id="Nilai butir yang tersisa, bukti di samping rubrik.",
+        try_en="Score the remaining items, evidence beside the rubric.",
+        seat="asesor",
+        institution="ui",
+    ),
+    Card(
+        key="asesor-02",
+        name="Asesor 02 (simulasi)",
+        role_id="Asesor dari kementerian",
+        role_en="Assessor from a ministry",
+        try_id="Nilai daerah yang sama tanpa melihat nilai asesor lain.",
+        try_en="Score the same region without seeing the others' scores.",
+        seat="asesor",
+        institution="pupr",
+    ),
+    Card(
+        key="asesor-03",
+        name="Asesor 03 (simulasi)",
+        role_id="Asesor dari perguruan tinggi",
+        role_en="Assessor from a university",
+        try_id="Kirim nilai ketiga, agar musyawarah dapat dimulai.",
+        try_en="Submit the third scores, so that moderation can start.",
+        seat="asesor",
+        institution="itb",
+    ),
+    Card(
+        key="moderator",
+        name="Moderator (simulasi)",
+        role_id="Moderator musyawarah",
+        role_en="Moderator",
+        try_id="Sepakati nilai yang berjauhan, dengan alasan.",
+        try_en="Agree the levels that lie far apart, with a reason.",
+        seat="moderator",
+        institution="bappenas",
+    ),
+    Card(
+        key="sekretariat",
+        name="Sekretariat (simulasi)",
+        role_id="Sekretariat program",
+        role_en="Programme secretariat",
+        try_id="Kelola tahap, ajukan pembekuan nilai dan usulan keputusan.",
+        try_en="Manage rounds, propose the freeze and the decision.",
+        seat="sekretariat",
+        institution="kominfo",
+    ),
+    Card(
+        key="sekretariat-2",
+        name="Penyetuju (simulasi)",
+        role_id="Penyetuju kedua, lembaga lain",
+        role_en="Second approver, another institution",
+        try_id="Setujui pembekuan dan putuskan usulan sebagai orang kedua.",
+        try_en="Approve the freeze and decide as the second person.",
+        seat="penyetuju",
+        institution="kemendagri",
+    ),
+    Card(
+        key="penyusun",
+        name="Penyusun instrumen (simulasi)",
+        role_id="Penyusun instrumen",
+        role_en="Instrument editor",
+        try_id="Salin versi instrumen, ubah, lalu ajukan untuk terbit.",
+        try_en="Copy an instrument version, change it, propose to publish it.",
+        seat="penyusun-instrumen",
+        institution="kominfo",
+    ),
+    Card(
+        key="penerbit",
+        name="Penerbit instrumen (simulasi)",
+        role_id="Penerbit instrumen",
+        role_en="Instrument publisher",
+        try_id="Terbitkan versi yang diajukan orang lain.",
+        try_en="Publish a version that somebody else proposed.",
+        seat="penerbit-instrumen",
+        institution="ksp",
+    ),
+]
+
+
+def welcome(address: str) -> str:
+    """What the terminal says once the demo is served."""
+    width = max(len(card.email) for card in CARDS)
+    lines = [f"  {card.email:<{width}}  {card.role_id}" for card in CARDS]
+    head = ["", f"Menuju: {address}", "", f"Kata sandi / password: {PASSWORD}", ""]
+    return "\n".join([*head, *lines, ""])
