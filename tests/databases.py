@@ -4,9 +4,9 @@
 """
 
 import os
+import shutil
 import tempfile
 import urllib.parse
-from pathlib import Path
 
 from tests.postgres import Server
 
@@ -22,7 +22,7 @@ if os.environ.get("MENUJU_DB") == "postgres" and "DATABASE_URL" not in os.enviro
     os.environ["DATABASE_URL"] = f"postgres://postgres@{folder}/postgres"
 
 
-def pytest_report_header(config) -> str:
+def pytest_report_header() -> str:
     return f"database: {os.environ.get('DATABASE_URL', 'sqlite')}"
 
 
@@ -31,3 +31,4 @@ def pytest_unconfigure(config) -> None:
     if _server and not hasattr(config, "workerinput"):
         _server.stop()
         _server = None
+    shutil.rmtree(os.environ["MENUJU_VAR"], ignore_errors=True)

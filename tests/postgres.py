@@ -62,7 +62,7 @@ class Server:
             "-D",
             data,
             "-N",
-            *"-U postgres -A trust -E UTF8".split(),
+            *["-U", "postgres", "-A", "trust", "-E", "UTF8"],
             "--locale=C",
         )
         options = f"-c listen_addresses= -k {self.folder} -c max_connections=60 {FAST}"
@@ -79,11 +79,13 @@ class Server:
         )
 
     def stop(self) -> None:
-        self._run("pg_ctl", "-D", self.folder / "data", *"-m immediate -w stop".split())
+        self._run(
+            "pg_ctl", "-D", self.folder / "data", *["-m", "immediate", "-w", "stop"]
+        )
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self, program: str, *arguments: object) -> None:
-        subprocess.run(  # noqa: S603
+        subprocess.run(
             [str(self.bin / program), *map(str, arguments)],
             check=True,
             cwd=self.folder,

@@ -1,0 +1,103 @@
+"""The command line: ``.venv/bin/menuju SUBCOMMAND``.
+
+The scoring commands start without Django, so that a statistician needs no database;
+everything else goes through Django's own commands.
+"""
+
+import argparse
+import importlib
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+COMMANDS = {
+    "demo": "build the demo world on SQLite and serve it",
+    "serve": "serve the site (settings come from the environment)",
+    "migrate": "bring the database to this version",
+    "instrument": "check, diff, export or import an instrument",
+    "phases": "open the phases whose dated rule has come",
+    "score": "score units from CSV files (needs no database)",
+    "raters": "agreement and severity of raters (needs no database)",
+    "explain": "smallest change that would have been enough (needs no database)",
+}
+ARITHMETIC = {"score", "raters", "explain"}
+FIRST_PORT = 8000
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one subcommand and return the exit code."""
+    name, *rest = arguments or ["--help"]
+    if name in ("-h", "--help"):
+        _help()
+        return 0
+    if name not in COMMANDS:
+        print(f"menuju: no subcommand {name!r}; see `menuju --help`", file=sys.stderr)
+        return 2
+    if name in ARITHMETIC:
+        module = importlib.import_module(f"menuju.scoring.commands.{name}")
+        return int(module.main(rest) or 0)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "menuju.config.settings")
+    if name == "demo":
+        os.environ["MENUJU_DEMO"] = "1"
+        return _demo(rest)
+    return _serve(rest) if name == "serve" else _django(name, *rest)
+
+
+def _help() -> None:
+    print("usage: menuju SUBCOMMAND [--help]\n")
+    for name, does in COMMANDS.items():
+        print(f"  {name:<11} {does}")
+
+
+def _django(*arguments: str) -> int:
+    management = importlib.import_module("django.core.management")
+    management.execute_from_command_line(["menuju", *arguments])
+    return 0
+
+
+def _demo(arguments: Sequence[str]) -> int:
+    parser = _parser("demo")
+    parser.add_argument("--no-serve", action="store_true", help="only build")
+    options = parser.parse_args(arguments)
+    _django("build_demo")
+    return 0 if options.no_serve else _listen(options)
+
+
+def _serve(arguments: Sequence[str]) -> int:
+    return _listen(_parser("serve").parse_args(arguments))
+
+
+def _parser(name: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(f"menuju {name}", description=COMMANDS[name])
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=int, help="port (default: first free from 8000)")
+    return parser
+
+
+def _listen(options: argparse.Namespace) -> NoReturn:
+    """Become the server; threads are set high enough for slow clients."""
+    port = options.port or _free_port(options.host)
+    if os.environ.get("MENUJU_DEMO") == "1":
+        cards = importlib.import_module("menuju.config.demo.cards")
+        print(cards.welcome(f"http://{options.host}:{port}/"), flush=True)
+    program = str(Path(sys.executable).parent / "granian")
+    door = ["--interface", "wsgi", "--host", options.host, "--port", str(port)]
+    size = ["--workers", "2", "--blocking-threads", "32"]
+    quiet = ["--no-access-log", "--log-level", "warning"]
+    os.execv(program, [program, *door, *size, *quiet, "menuju.config.wsgi:application"])
+
+
+def _free_port(host: str) -> int:
+    """The first free port from 8000 on, so that a second demo does not fail."""
+    for port in range(FIRST_PORT, FIRST_PORT + 50):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    return FIRST_PORT
