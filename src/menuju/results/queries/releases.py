@@ -1,0 +1,80 @@
+"""Read releases, and check that they still say what their inputs give."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from menuju.instruments.queries import tree_of
+from menuju.results.models import RegionResult, Release
+from menuju.results.queries.compute import (
+    ENGINE,
+    Figures,
+    compute,
+    digest_of,
+    sha256_of,
+)
+from menuju.rounds.models import Freeze, Round
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """Whether each link of a release holds today."""
+
+    inputs_hold: bool
+    figures_hold: bool
+    recomputed: bool
+    engine_now: str
+
+    @property
+    def holds(self) -> bool:
+        return self.inputs_hold and self.figures_hold and self.recomputed
+
+
+def head_of(freeze: Freeze, engine: str = ENGINE) -> dict[str, str]:
+    """What a release is about, as its digest includes it."""
+    version = freeze.round.instrument_version
+    return {
+        "round": freeze.round.code,
+        "instrument": version.content_hash,
+        "freeze": freeze.digest,
+        "engine": engine,
+    }
+
+
+def figures_of(freeze: Freeze) -> dict[str, Figures]:
+    """The figures of a freeze, computed now."""
+    return compute(freeze.inputs, tree_of(freeze.round.instrument_version))
+
+
+def stored(release: Release) -> dict[str, Figures]:
+    """The figures of a release as they lie in the database, by region code."""
+    rows = RegionResult.objects.filter(release=release).select_related("participation")
+    figures = {
+        row.participation.region_id: Figures(
+            row.score, row.position, row.tied, row.nodes
+        )
+        for row in rows
+    }
+    return dict(sorted(figures.items()))
+
+
+def verify(release: Release) -> Verification:
+    """Compute everything again and compare: inputs, stored figures, digest."""
+    freeze = release.freeze
+    head = head_of(freeze, release.engine)
+    kept = digest_of(head, stored(release))
+    again: Mapping[str, Figures] = figures_of(freeze)
+    return Verification(
+        inputs_hold=sha256_of(freeze.inputs) == freeze.digest,
+        figures_hold=kept == release.digest,
+        recomputed=digest_of(head, again) == release.digest,
+        engine_now=ENGINE,
+    )
+
+
+def release_of(round_: Round) -> Release | None:
+    """The latest release of a round, if there is one."""
+    return (
+        Release.objects.filter(round=round_)
+        .select_related("freeze", "round__instrument_version")
+        .first()
+    )
