@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from menuju.config.demo.cards import CARDS, PASSWORD
+
 COMMANDS = {
     "demo": "build the demo world on SQLite and serve it",
     "serve": "serve the site (settings come from the environment)",
@@ -81,13 +83,25 @@ def _listen(options: argparse.Namespace) -> NoReturn:
     """Become the server; threads are set high enough for slow clients."""
     port = options.port or _free_port(options.host)
     if os.environ.get("MENUJU_DEMO") == "1":
-        cards = importlib.import_module("menuju.config.demo.cards")
-        print(cards.welcome(f"http://{options.host}:{port}/"), flush=True)
+        print(_welcome(f"http://{options.host}:{port}/"), flush=True)
     program = str(Path(sys.executable).parent / "granian")
     door = ["--interface", "wsgi", "--host", options.host, "--port", str(port)]
     size = ["--workers", "2", "--blocking-threads", "32"]
     quiet = ["--no-access-log", "--log-level", "warning"]
     os.execv(program, [program, *door, *size, *quiet, "menuju.config.wsgi:application"])
+
+
+def _welcome(url: str) -> str:
+    """The address and the sign-in cards, as the terminal shows them."""
+    rows = [f"  {card.email:<34} {card.role_id} / {card.role_en}" for card in CARDS]
+    return "\n".join(
+        [
+            f"\nMenuju: {url}  (English: {url}en/)",
+            f"\nMasuk / sign in: {url}masuk/ — kata sandi / password: {PASSWORD}",
+            *rows,
+            "\nBerhenti / stop: Ctrl+C\n",
+        ]
+    )
 
 
 def _free_port(host: str) -> int:

@@ -7,6 +7,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from menuju.config.demo.cards import CARDS
+
 PACKAGE = Path(__file__).resolve().parents[1]
 ROOT = PACKAGE.parents[1]
 VAR = Path(os.environ.get("MENUJU_VAR", ROOT / "var"))
@@ -21,6 +23,7 @@ def flag(name: str) -> bool:
 TESTING = flag("MENUJU_TESTING")
 DEMO = flag("MENUJU_DEMO")
 """Demo mode shows sign-in cards with known passwords; see the check in accounts."""
+DEMO_CARDS = CARDS if DEMO else []
 DEBUG = flag("DEBUG")
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
