@@ -63,12 +63,14 @@ def install(wanted: str) -> None:
     uv = _uv()
     if not _fits(PYTHON):
         _run(uv, "venv", "-q", "--clear", "--python", sys.executable, VENV)
-    # The test list holds everything of the app list, so nothing is taken away again.
-    how = "sync" if wanted == "test" else "install"
-    _run(
-        *(uv, "pip", how, "-q", "--require-hashes", "--compile-bytecode"),
-        *("--python", PYTHON, *(() if how == "sync" else ("-r",)), listed),
-    )
+    try:
+        hashed = ("-q", "--require-hashes", "--compile-bytecode")
+        _run(uv, "pip", "install", *hashed, "--python", PYTHON, "-r", listed)
+    except subprocess.CalledProcessError:
+        # uv reads neither pip's configuration nor its proxies: try the slower way.
+        print("uv tidak berhasil; mencoba pip / uv failed; trying pip ...", flush=True)
+        pip = (TOOLS / "bin" / "python", "-m", "pip", "--python", PYTHON, "install")
+        _run(*pip, "-q", "--require-hashes", "-r", listed)
     _link()
     marks[wanted].write_text(stamp)
 
@@ -164,7 +166,7 @@ def lock() -> int:
 
 
 def _run(*command: object) -> None:
-    env = {**os.environ, "UV_PYTHON_DOWNLOADS": "never"}
+    env = {"UV_PYTHON_DOWNLOADS": "never", "UV_SYSTEM_CERTS": "1", **os.environ}
     subprocess.run([str(c) for c in command], check=True, cwd=ROOT, env=env)
 
 
