@@ -131,6 +131,7 @@ class Participation(Sourced):
     status = models.CharField(max_length=10, choices=Status, default=Status.INVITED)
     invited_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    reply_reason = models.TextField(blank=True, help_text="Why it declined.")
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     outcome_provenance = models.CharField(max_length=12, blank=True)
     outcome_source = models.CharField(max_length=300, blank=True)

@@ -1,0 +1,159 @@
+"""Who reaches a region's participation in a round, and who may do what to it.
+
+A region's people see their own; an agency's people see a participation while an item of
+it is with their agency, and of it only those items; assessors see the regions that they
+are assigned to; the committee and the secretariat see those in their scope. To everybody
+else it does not exist.
+"""
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from menuju.accounts.access import agencies_where, can, in_scope
+from menuju.accounts.models import Capability, User
+from menuju.rounds.access.phases import Act, permits
+from menuju.rounds.models import Assignment, Delegation, Participation
+
+Rule = Callable[[User, Participation], bool]
+
+
+def visible_to(user: User) -> QuerySet[Participation]:
+    """The participations that exist for this user."""
+    return Participation.objects.filter(
+        in_scope(user, Capability.VIEW_REGION)
+        | in_scope(user, Capability.VIEW_ROUNDS)
+        | _is_assigned(user)
+        | Exists(_handed_to(user, OuterRef("pk")))
+    ).select_related("round__instrument_version__instrument", "region__province")
+
+
+def open_participation(
+    user: User, round_code: str, region_code: str, *, rule: Rule | None = None
+) -> Participation:
+    """Fetch a participation on somebody's behalf: the only door from a request.
+
+    One they may not see is missing (404); one they may see but not act on is refused
+    (403) with the reason.
+    """
+    found = get_object_or_404(
+        visible_to(user).select_related("submission"),
+        round__code=round_code,
+        region=region_code,
+    )
+    if rule and not rule(user, found):
+        raise PermissionDenied(_reason(found))
+    return found
+
+
+def require_item(user: User, participation: Participation, item: str) -> None:
+    """Refuse (404) an item that is not this user's to see."""
+    shown = items_shown_to(user, participation)
+    if shown is not None and item not in shown:
+        raise Http404
+
+
+def items_shown_to(user: User, participation: Participation) -> set[str] | None:
+    """The items that somebody of an agency sees; None: all of them."""
+    if _sees_all(user, participation):
+        return None
+    handed = _handed_to(user, participation.pk)
+    return set(handed.values_list("item", flat=True))
+
+
+def may_answer(user: User, participation: Participation) -> bool:
+    """While the phase is open, nothing is submitted, and the region takes part."""
+    return is_open(participation) and (
+        can(user, Capability.ANSWER, region=participation.region)
+        or _handed_to(user, participation.pk).exists()
+    )
+
+
+def may_delegate(user: User, participation: Participation) -> bool:
+    """Like answering, but handing out belongs to the region's coordinator."""
+    return is_open(participation) and can(
+        user, Capability.DELEGATE, region=participation.region
+    )
+
+
+def may_submit(user: User, participation: Participation) -> bool:
+    """Signing off is the region's; the deadline is decided by the act itself."""
+    return participation.status == Participation.Status.CONFIRMED and can(
+        user, Capability.SUBMIT, region=participation.region
+    )
+
+
+def may_reply(user: User, participation: Participation) -> bool:
+    """Take up or decline the invitation: whoever may submit for the region."""
+    return (
+        permits(participation.round, Act.INVITE)
+        and not is_submitted(participation)
+        and can(user, Capability.SUBMIT, region=participation.region)
+    )
+
+
+def is_open(participation: Participation) -> bool:
+    """Whether answers can still change. A late draft is kept; only sending is refused."""
+    return (
+        participation.status == Participation.Status.CONFIRMED
+        and permits(participation.round, Act.ANSWER)
+        and not is_submitted(participation)
+    )
+
+
+def is_submitted(participation: Participation) -> bool:
+    """Whether the self-assessment was signed and sent."""
+    return hasattr(participation, "submission")
+
+
+def _reason(participation: Participation) -> str:
+    if is_submitted(participation):
+        return _(
+            "Penilaian mandiri ini sudah dikirim, jadi isian dan buktinya tidak dapat diubah lagi. Tanda terimanya tetap dapat dibuka."
+        )
+    if participation.status == Participation.Status.WITHDRAWN:
+        return _("Daerah ini mundur dari tahap ini, jadi isiannya tidak dapat diubah.")
+    if participation.status == Participation.Status.INVITED:
+        return _(
+            "Daerah ini belum menyatakan ikut serta. Jawab undangannya lebih dahulu."
+        )
+    if not permits(participation.round, Act.ANSWER):
+        return _("Tahap ini sedang tidak dibuka untuk pengisian.")
+    return _(
+        "Peran Anda tidak mencakup tindakan ini. Mintalah koordinator daerah Anda."
+    )
+
+
+def _sees_all(user: User, participation: Participation) -> bool:
+    region = participation.region
+    return (
+        can(user, Capability.VIEW_REGION, region=region)
+        or can(user, Capability.VIEW_ROUNDS, region=region)
+        or Assignment.objects.filter(
+            participation=participation, assessor=user.person_id, withdrawn_at=None
+        ).exists()
+    )
+
+
+def _is_assigned(user: User) -> Q:
+    return Q(
+        Exists(
+            Assignment.objects.filter(
+                participation=OuterRef("pk"),
+                assessor=user.person_id,
+                withdrawn_at=None,
+            )
+        )
+    )
+
+
+def _handed_to(user: User, participation: object) -> QuerySet[Delegation]:
+    return Delegation.objects.filter(
+        participation=participation,
+        agency__in=agencies_where(user, Capability.ANSWER),
+        returned_at=None,
+    )
