@@ -112,6 +112,9 @@ class Succession(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     on = models.DateField()
     legal_act = models.CharField(max_length=200)
+    former_name = models.CharField(
+        max_length=80, blank=True, help_text="Of a region that only changed its name."
+    )
 
     class Meta:
         constraints = [
