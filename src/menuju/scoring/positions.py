@@ -30,8 +30,8 @@ def positions(scores: ArrayLike) -> tuple[Floats, Bools]:
     values = on_grid(scores)
     known = ~np.isnan(values)
     ascending = np.sort(values[known])
-    better = ascending.size - np.searchsorted(ascending, values, side="right")
-    equal = better + np.searchsorted(ascending, values, side="right")
-    equal = equal - np.searchsorted(ascending, values, side="left")
+    up_to = np.searchsorted(ascending, values, side="right")
+    better = ascending.size - up_to
+    equal = up_to - np.searchsorted(ascending, values, side="left")
     places = np.where(known, better + 1.0, np.nan)
     return places, known & (equal > 1)

@@ -7,14 +7,14 @@ the shortest text that reads back as the same number.
 
 import hashlib
 import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from menuju.instruments.models.tree import Node, Tree
 from menuju.instruments.queries import (
-    Node,
     Presence,
-    Tree,
     applicability,
     attendance_result,
     score,
@@ -44,16 +44,17 @@ def compute(inputs: Mapping[str, Any], tree: Tree) -> dict[str, Figures]:
     }
     cases = {code: _leaves(tree, given) for code, given in regions.items()}
     values = score(tree, cases, applies)
-    root = tree.nodes[0].code
+    root = tree.root.code
     places, ties = positions([values[code][root] for code in regions])
+    standing = zip(regions, places.tolist(), ties.tolist(), strict=True)
     return {
         code: Figures(
             score=values[code][root],
-            position=place,
+            position=None if math.isnan(place) else int(place),
             tied=tie,
             nodes=_nodes(tree, values[code], applies[code]),
         )
-        for code, place, tie in zip(regions, places, ties, strict=True)
+        for code, place, tie in standing
     }
 
 
@@ -94,17 +95,11 @@ def _leaves(tree: Tree, given: Mapping[str, Any]) -> dict[str, float | None]:
     levels, figures = given.get("levels", {}), given.get("figures", {})
     known = {leaf.code: _float(levels.get(leaf.code)) for leaf in tree.items}
     for leaf in tree.leaves:
-        if leaf.kind == "external" and leaf.external:
+        if leaf.external:
             known[leaf.code] = _float(figures.get(leaf.external.figure))
-        elif leaf.kind == "attendance":
-            known[leaf.code] = _attendance(leaf, given)
+        elif leaf.attendance:
+            known[leaf.code] = attendance_result(leaf, presences_of(given)).level
     return known
-
-
-def _attendance(leaf: Node, given: Mapping[str, Any]) -> float | None:
-    """The level of the attendance rule; None where nobody confirmed anything."""
-    presences = presences_of(given)
-    return float(attendance_result(leaf, presences).level) if presences else None
 
 
 def _float(text: str | None) -> float | None:
@@ -114,20 +109,20 @@ def _float(text: str | None) -> float | None:
 def _nodes(
     tree: Tree, values: Mapping[str, float | None], applies: Mapping[str, bool]
 ) -> dict[str, dict[str, Any]]:
-    weights = dict(_weights(tree.nodes[0], 1.0, values, applies))
+    weights = dict(_weights(tree.root, 1.0, values, applies))
     return {
         node.code: {
             "value": values[node.code],
             "weight": weights.get(node.code, 0.0),
             "applies": applies[node.code],
-            "why": _why(node, applies[node.code]),
+            "why": _why(node, applies=applies[node.code]),
         }
         for node in tree.nodes
     }
 
 
-def _why(node: Node, applies: bool) -> dict[str, str] | None:  # noqa: FBT001
-    if applies or node.not_asked is None:
+def _why(node: Node, *, applies: bool) -> dict[str, str] | None:
+    if applies or not node.not_asked:
         return None
     return {"id": node.not_asked.id, "en": node.not_asked.en}
 
@@ -156,10 +151,9 @@ def _counts(
 
 
 def _parts(node: Node, counted: Sequence[Node]) -> list[float]:
-    kind = node.aggregation.kind if node.aggregation else "weighted_mean"
-    if kind == "capped_sum":
+    if node.aggregation.kind == "capped_sum":
         return [1.0] * len(counted)
-    if kind == "mean":
+    if node.aggregation.kind == "mean":
         return [1.0 / len(counted)] * len(counted)
-    total = sum(float(each.weight) for each in counted)
-    return [float(each.weight) / total for each in counted]
+    weights = [float(each.weight or 1) for each in counted]
+    return [weight / sum(weights) for weight in weights]
