@@ -1,0 +1,1 @@
+"""What can happen to people, seats and accounts. Nothing else writes to their tables."""

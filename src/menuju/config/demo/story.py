@@ -1,0 +1,114 @@
+"""What was published about the three rounds, and the calendar the simulation gives them.
+
+Numbers, places and days that a source names are facts; the days around them (opening,
+freezing, publishing) are simulated, so that the rounds have a calendar to show.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+BALIKPAPAN = "64.71"
+INFOPUBLIK = "InfoPublik / MC Kota Balikpapan, 26 Februari 2019"
+TRIBUN = "Tribun Kaltim, 28 Desember 2022"
+APTIKA = "Ditjen Aptika, laporan asesmen 21 Februari 2019 (107 daerah)"
+OTHER_OUTLETS = f"{APTIKA}; Kanal Aceh, 6 Maret 2019; Bralink, Februari 2019"
+SIMULATED = "Dunia demo: dibangkitkan dari benih"
+ORDER_REASON = (
+    "Daftar terpilih adalah fakta terpublikasi; urutan di sini simulasi. / "
+    "The list of selected regions is a published fact; the order here is simulated."
+)
+HEADS_PRESENT_2019 = frozenset(
+    {"81.71", "21.72", "34.03", "63.09", "13.05", "35.27", "12.01", "18.05"}
+)
+"""Heads whom Aptika names on 21 February 2019, where the name fits one region only."""
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """When and where the panel sat. ``source`` is empty where that was not published."""
+
+    first: date
+    last: date
+    venue: str
+    place: str
+    source: str
+
+
+@dataclass(frozen=True)
+class PastRound:
+    """One of the three rounds that selected the hundred."""
+
+    year: int
+    number: int
+    numeral: str
+    invited: int
+    quota: int
+    source: str
+    sitting: Sitting
+    opens: date
+    closes: date
+    decided: date
+    assessors: int
+    decision: str = ""
+    also: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def code(self) -> str:
+        return str(self.year)
+
+
+ROUNDS = (
+    PastRound(
+        year=2017,
+        number=1,
+        numeral="I",
+        invited=80,
+        quota=25,
+        source="RTIK Kediri, laporan asesmen 2017: 80 daerah diundang, 25 terpilih",
+        sitting=Sitting(
+            date(2017, 5, 2),
+            date(2017, 5, 3),
+            "Pusat TIK Nasional",
+            "Ciputat",
+            "RTIK Kediri, laporan asesmen 2017",
+        ),
+        opens=date(2017, 3, 20),
+        closes=date(2017, 4, 21),
+        decided=date(2017, 5, 12),
+        assessors=20,
+    ),
+    PastRound(
+        year=2018,
+        number=2,
+        numeral="II",
+        invited=165,
+        quota=50,
+        source="Ditjen Aptika, Agustus 2019: 165 daerah dinilai, 50 terpilih (Kompas dan Tribunnews, 8 Mei 2018: 120 calon)",
+        sitting=Sitting(date(2018, 2, 20), date(2018, 2, 22), "", "Jakarta", ""),
+        opens=date(2018, 1, 8),
+        closes=date(2018, 2, 9),
+        decided=date(2018, 3, 16),
+        assessors=36,
+    ),
+    PastRound(
+        year=2019,
+        number=3,
+        numeral="III",
+        invited=107,
+        quota=25,
+        source="Ditjen Aptika dan Tribunnews, 2019: 107 daerah, 25 terpilih (Kanal Aceh dan Bralink: 150)",
+        sitting=Sitting(
+            date(2019, 2, 21),
+            date(2019, 2, 22),
+            "Gedung Pusat TIK Nasional",
+            "Tangerang Selatan",
+            INFOPUBLIK,
+        ),
+        opens=date(2019, 1, 14),
+        closes=date(2019, 2, 11),
+        decided=date(2019, 2, 28),
+        assessors=30,
+        decision="B.116/DJAI/AI.01.05/02/2019",
+        also=HEADS_PRESENT_2019,
+    ),
+)
