@@ -1,5 +1,13 @@
-"""Components and number formats for every template."""
+"""The template library of every page: formats, marks, frame, fields, components and charts.
+
+Loaded everywhere; ``docs/components.md`` shows each tag with an example.
+"""
 
 from django import template
 
+from menuju.web.components import charts, fields, formats, frame, marks, parts
+
 register = template.Library()
+for family in (formats, marks, frame, fields, parts, charts):
+    register.tags.update(family.register.tags)
+    register.filters.update(family.register.filters)

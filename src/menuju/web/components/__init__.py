@@ -1,0 +1,1 @@
+"""Components of the look, one module per family; gathered by ``templatetags.web``."""
