@@ -68,7 +68,7 @@ def _region(row: dict[str, str]) -> Region:
         code=row["code"],
         name=row["name"],
         short_name=row["short_name"],
-        kind=row["type"],
+        kind=row["type"].removesuffix("_administrasi"),
         province_id=row["province_code"],
         area_km2=row["area_km2"] or None,
         population=row["population"] or None,
