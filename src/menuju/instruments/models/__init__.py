@@ -58,10 +58,24 @@ class Version(models.Model):
                 | (Q(published_at__isnull=False) & ~Q(content_hash="")),
                 name="a_published_version_has_a_date_and_a_hash",
             ),
+            models.CheckConstraint(
+                condition=Q(proposed_by=None)
+                | Q(published_by=None)
+                | ~Q(proposed_by=models.F("published_by")),
+                name="a_version_is_published_by_a_second_person",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.instrument} {self.label}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == self.Status.PUBLISHED
 
 
 class Crosswalk(models.Model):

@@ -11,7 +11,7 @@ import unicodedata
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -27,7 +27,8 @@ HUNDRED = Decimal(100)
 
 def _decimal(value: object) -> object:
     if isinstance(value, bool | float):
-        raise ValueError(f'write the number in quotes: "{value}"')  # noqa: TRY004
+        words = gettext('Tulis angka dalam tanda kutip: "%s".') % value
+        raise ValueError(words)  # noqa: TRY004 -- pydantic reports only ValueError
     return value
 
 
@@ -192,7 +193,10 @@ class Spec(Part):
         parts = (self.children, self.item, self.attendance, self.external)
         if sum(bool(part) for part in parts) > 1:
             raise ValueError(
-                "a node has children or one of item, attendance, external: keep one"
+                gettext(
+                    "Simpul memuat children, atau salah satu dari item, attendance, "
+                    "dan external: pilih satu."
+                )
             )
         return self
 

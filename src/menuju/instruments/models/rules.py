@@ -11,6 +11,8 @@ import ast
 import operator
 from collections.abc import Callable, Mapping
 
+from django.utils.translation import gettext
+
 Fact = str | int | float | None
 
 FACTS: dict[str, type] = {
@@ -49,15 +51,15 @@ def parse(rule: str) -> ast.expr:
     """The rule as a checked expression. RuleError if it is not in the language."""
     if len(rule) > LONGEST:
         raise RuleError(
-            f"the rule has {len(rule)} characters",
-            f"use at most {LONGEST}, or split the node",
+            gettext("Aturan terdiri atas %s karakter.") % len(rule),
+            gettext("Paling banyak %s karakter; atau bagi simpulnya.") % LONGEST,
         )
     try:
         expression = ast.parse(rule.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
         raise RuleError(
-            f"the rule cannot be read: {problem.args[0]}",
-            "write for example: kind == 'kota' and population >= 100000",
+            gettext("Aturan tidak dapat dibaca: %s.") % problem.args[0],
+            gettext("Tulis misalnya: kind == 'kota' and population >= 100000"),
         ) from None
     _check(expression)
     return expression
@@ -79,27 +81,32 @@ def _check(node: ast.expr) -> None:
             _check_comparison(left, ops, right)
         case _:
             raise RuleError(
-                f"'{ast.unparse(node)}' is not a comparison",
-                "compare a fact with a value, for example population >= 100000",
+                gettext("'%s' bukan perbandingan.") % ast.unparse(node),
+                gettext(
+                    "Bandingkan fakta dengan nilai, misalnya population >= 100000."
+                ),
             )
 
 
 def _check_comparison(left: ast.expr, sign: ast.cmpop, right: ast.expr) -> None:
     if not isinstance(left, ast.Name) or left.id not in FACTS:
         raise RuleError(
-            f"'{ast.unparse(left)}' is not a known fact",
-            f"begin each comparison with one of {', '.join(FACTS)}",
+            gettext("'%s' bukan fakta yang dikenal.") % ast.unparse(left),
+            gettext("Mulai setiap perbandingan dengan salah satu dari %s.")
+            % ", ".join(FACTS),
         )
     if type(sign) not in COMPARISONS:
         raise RuleError(
-            f"'{type(sign).__name__}' is not a known comparison",
-            "use == != < <= > >= in, not in",
+            gettext("'%s' bukan perbandingan.") % type(sign).__name__,
+            gettext("Pakai ==, !=, <, <=, >, >=, in, atau not in."),
         )
     is_list = isinstance(right, ast.List | ast.Tuple)
     if is_list != isinstance(sign, ast.In | ast.NotIn):
         raise RuleError(
-            f"'{ast.unparse(right)}' does not fit the comparison",
-            "write in ['kota', 'kabupaten'] for a list and == for one value",
+            gettext("'%s' tidak cocok dengan perbandingannya.") % ast.unparse(right),
+            gettext(
+                "Tulis in ['kota', 'kabupaten'] untuk daftar, == untuk satu nilai."
+            ),
         )
     for part in right.elts if isinstance(right, ast.List | ast.Tuple) else [right]:
         _check_constant(part, left.id)
@@ -110,10 +117,12 @@ def _check_constant(node: ast.expr, fact: str) -> None:
     value = node.value if isinstance(node, ast.Constant) else None
     fits = isinstance(value, str) if kind is str else isinstance(value, int | float)
     if not fits or isinstance(value, bool):
-        wanted = "a text in quotes" if kind is str else "a number"
+        wanted = gettext("teks dalam tanda kutip") if kind is str else gettext("angka")
         raise RuleError(
-            f"'{ast.unparse(node)}' cannot be compared with {fact}",
-            f"{fact} is compared with {wanted}",
+            gettext("'%(value)s' tidak dapat dibandingkan dengan %(fact)s.")
+            % {"value": ast.unparse(node), "fact": fact},
+            gettext("%(fact)s dibandingkan dengan %(wanted)s.")
+            % {"fact": fact, "wanted": wanted},
         )
 
 
