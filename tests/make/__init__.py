@@ -22,3 +22,16 @@ from tests.make.results import official as official
 from tests.make.results import published as published
 from tests.make.results import released as released
 from tests.make.results import two_signatures as two_signatures
+from tests.make.rounds import agency_officer as agency_officer
+from tests.make.rounds import answer as answer
+from tests.make.rounds import assessor_of as assessor_of
+from tests.make.rounds import complete as complete
+from tests.make.rounds import coordinator as coordinator
+from tests.make.rounds import document_of as document_of
+from tests.make.rounds import open_round as open_round
+from tests.make.rounds import participation as participation
+from tests.make.rounds import readiness as readiness
+from tests.make.rounds import secretariat as secretariat
+from tests.make.rounds import signatory as signatory
+from tests.make.rounds import somebody as somebody
+from tests.make.rounds import submitted as submitted
