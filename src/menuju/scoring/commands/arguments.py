@@ -1,0 +1,159 @@
+"""What a statistician may ask of ``menuju score``, as written on the command line."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from menuju.scoring.aggregate import parse_rules
+from menuju.scoring.errors import InputError
+from menuju.scoring.hierarchy import Hierarchy
+from menuju.scoring.normalise import METHODS, Method
+from menuju.scoring.pipeline import META, Choices
+
+EXAMPLE = """\
+example:
+  menuju score --meta iMeta.csv --data iData.csv --out results \\
+    --denominate --impute mean:EurAsia_group --screen 0.9 --treat winmax=5 \\
+    --normalise minmax:1,100 --aggregate amean,gmean,amean \\
+    --draws 10000 --seed 1 --noise 0.25 --top 10
+
+writes normalised.csv, scores.csv, ranks.csv, rank_stats.csv, simulation_error.csv and
+method.json to the folder results. Steps run in this order: screen-raw, denominate,
+impute, screen, treat, normalise, aggregate, rank.
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options, with an example."""
+    made = argparse.ArgumentParser(
+        prog="menuju score",
+        description="Score and rank units from indicators, and say how far to trust it.",
+        epilog=EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    made.add_argument("--meta", required=True, type=Path, help="iMeta.csv: codes, levels, parents")
+    made.add_argument("--data", required=True, type=Path, help="iData.csv: units and figures")
+    made.add_argument("--out", required=True, help="folder for the results")
+    _steps(made)
+    _doubt(made)
+    _replay(made)
+    return made
+
+
+def _steps(made: argparse.ArgumentParser) -> None:
+    steps = made.add_argument_group("steps")
+    steps.add_argument("--screen-raw", type=float, help="least share of raw data, before imputing")
+    steps.add_argument("--denominate", action="store_true", help="divide by iMeta's Denominator")
+    steps.add_argument("--impute", help="mean, median, mean:COLUMN; panels: latest, linear")
+    steps.add_argument("--screen", type=float, help="least share of data of a unit, after imputing")
+    steps.add_argument("--treat", metavar="winmax=N", help="winsorise up to N points, else take logs")
+    steps.add_argument("--normalise", help=f"NAME:PARAMETERS or meta; names: {', '.join(METHODS)}")
+    steps.add_argument(
+        "--aggregate", help="amean, gmean, hmean, genmean:P, copeland; or one per level from below"
+    )
+    steps.add_argument("--availability", type=float, help="least share known within a group")
+    steps.add_argument("--equal-weights", action="store_true", help="in place of iMeta's Weight")
+
+
+def _doubt(made: argparse.ArgumentParser) -> None:
+    doubt = made.add_argument_group("doubt")
+    doubt.add_argument("--draws", type=int, help="number of draws of the weights and methods")
+    doubt.add_argument("--seed", type=int, help="any whole number from 0")
+    doubt.add_argument("--noise", type=float, help="weights move by this share either way")
+    doubt.add_argument("--dirichlet", type=float, help="instead: Dirichlet of this concentration")
+    doubt.add_argument("--points", choices=("sobol", "random"), help="scrambled Sobol, or uniforms")
+    doubt.add_argument("--cross-normalise", action="append", default=[], help="a further method")
+    doubt.add_argument("--cross-aggregate", action="append", default=[], help="a further rule")
+    doubt.add_argument("--top", type=int, metavar="K", help="probability of a place in the first K")
+    doubt.add_argument("--chunk", type=int, help="draws per task; changes no result")
+    doubt.add_argument("--threads", type=int, default=1, help="threads; changes no result")
+
+
+def _replay(made: argparse.ArgumentParser) -> None:
+    replay = made.add_argument_group("replay")
+    replay.add_argument("--replay", type=Path, help="design.csv: run, norm, weight_set, agg")
+    replay.add_argument("--weight-sets", type=Path, help="weight_sets.csv: a column per element")
+    replay.add_argument(
+        "--replay-norm", action="append", default=[], metavar="NAME=METHOD", help="what a norm means"
+    )
+
+
+DEFAULTS = {
+    "normalise": "minmax:0,100",
+    "aggregate": "amean",
+    "availability": 0.0,
+    "seed": 0,
+    "noise": 0.25,
+    "points": "sobol",
+}
+
+
+def settled(argv: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
+    """The arguments with defaults filled in, and which were left to the default."""
+    args = parser().parse_args(argv)
+    _check(args)
+    unused = {"seed", "noise", "points"} if args.draws is None else set()
+    if args.dirichlet is not None:
+        unused.add("noise")
+    left = [k for k in DEFAULTS if getattr(args, k) is None and k not in unused]
+    for key in left:
+        setattr(args, key, DEFAULTS[key])
+    return args, left
+
+
+def _check(args: argparse.Namespace) -> None:
+    if (args.replay is None) != (args.weight_sets is None):
+        raise InputError("a replay needs both files", "give --replay and --weight-sets")
+    if args.replay is not None and args.draws is not None:
+        raise InputError(
+            "draws and a replay cannot be made at once", "leave out --draws or --replay"
+        )
+    if args.dirichlet is not None and args.noise is not None:
+        raise InputError("weights have two models", "leave out --noise or --dirichlet")
+    if args.top is not None and args.draws is None and args.replay is None:
+        raise InputError(
+            "a probability of the first places needs draws", "add --draws, or leave out --top"
+        )
+    for name in ("availability", "screen", "screen_raw"):
+        share = getattr(args, name)
+        if share is not None and not 0 <= share <= 1:
+            raise InputError(f"--{name} {share:g} is not a share", "give a number from 0 to 1")
+
+
+def choices(args: argparse.Namespace, hierarchy: Hierarchy) -> Choices:
+    """The choices the arguments stand for."""
+    return Choices(
+        rules=parse_rules(args.aggregate, hierarchy.depth),
+        normalise=method(args.normalise),
+        denominate=args.denominate,
+        impute=args.impute,
+        screen_raw=args.screen_raw,
+        screen=args.screen,
+        winmax=_winmax(args.treat),
+        availability=args.availability,
+    )
+
+
+def method(text: str) -> Method:
+    """A normalisation, ``meta`` being each indicator by its own."""
+    return META if text == "meta" else Method.parse(text)
+
+
+def _winmax(text: str | None) -> int | None:
+    if text is None:
+        return None
+    name, _, digits = text.partition("=")
+    if name != "winmax" or not digits.isdigit():
+        raise InputError(f"--treat {text} is not understood", "write --treat winmax=5")
+    return int(digits)
+
+
+def replay_norms(given: Sequence[str]) -> dict[str, Method]:
+    """``n_minmax=minmax:1,100`` and the like."""
+    pairs = [text.partition("=") for text in given]
+    for name, sign, _ in pairs:
+        if not name or not sign:
+            raise InputError(
+                f"--replay-norm {name} is not understood", "write n_minmax=minmax:1,100"
+            )
+    return {name.strip(): method(text) for name, _, text in pairs}

@@ -1,0 +1,93 @@
+"""Writing results: CSV with all digits, JSON, and a bar for work that takes a while."""
+
+import csv
+import json
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from menuju.scoring.errors import InputError
+
+BAR, PATIENCE = 30, 1.0
+
+
+def folder(path: str) -> Path:
+    """The folder results go to, made if need be."""
+    out = Path(path)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"results cannot be written there: {error.strerror}",
+            "give --out a folder",
+            file=path,
+        ) from error
+    return out
+
+
+def cell(value: object) -> str:
+    """A value as text: whole numbers without a point, others in full, NA for unknown."""
+    if isinstance(value, float | np.floating):
+        if np.isnan(value):
+            return "NA"
+        return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(float(value))
+    return str(value)
+
+
+def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """One file, one header."""
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.writer(lines, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows([cell(value) for value in row] for row in rows)
+
+
+def write_json(path: Path, content: object) -> None:
+    """Readable, with unknown numbers as null."""
+    path.write_text(as_json(content) + "\n", encoding="utf-8")
+
+
+def as_json(content: object) -> str:
+    """Text of JSON that any reader accepts."""
+    return json.dumps(_plain(content), indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dict):
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(v) for v in value]
+    if isinstance(value, np.ndarray):
+        return _plain(value.tolist())
+    if isinstance(value, np.generic):
+        return _plain(value.item())
+    if isinstance(value, float):
+        return value if np.isfinite(value) else None
+    return value
+
+
+@dataclass
+class Progress:
+    """A bar on standard error, drawn only once a second has gone by."""
+
+    label: str
+    started: float = field(default_factory=time.monotonic)
+    shown: bool = False
+
+    def __call__(self, share: float) -> None:
+        """Draw the share done."""
+        if time.monotonic() - self.started < PATIENCE:
+            return
+        self.shown = True
+        full = round(share * BAR)
+        sys.stderr.write(f"\r{self.label} [{'#' * full}{'.' * (BAR - full)}] {share:4.0%}")
+        sys.stderr.flush()
+
+    def close(self) -> None:
+        """End the line, if one was begun."""
+        if self.shown:
+            sys.stderr.write("\n")

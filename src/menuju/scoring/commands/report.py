@@ -1,0 +1,97 @@
+"""The method report: every choice, and what it did to the data."""
+
+import argparse
+import hashlib
+import platform
+from pathlib import Path
+
+import numpy as np
+import scipy
+
+from menuju.scoring.data import Table
+from menuju.scoring.pipeline import Choices, Scored
+from menuju.scoring.ranks import TIE, ties
+from menuju.scoring.weights import effective
+
+
+def describe(
+    args: argparse.Namespace, left: list[str], table: Table, scored: Scored
+) -> dict[str, object]:
+    """What went in, what was chosen, what was left to a default, what came of it."""
+    tree, index = scored.prepared.hierarchy, scored.scores[:, -1]
+    shares = effective(tree, scored.weights)
+    units = scored.prepared.table.units
+    return {
+        "files": {p.name: fingerprint(p) for p in (args.meta, args.data)},
+        "software": {
+            "python": platform.python_version(),
+            "numpy": np.__version__,
+            "scipy": scipy.__version__,
+        },
+        "choices": echo(scored.choices),
+        "left_to_default": {name: getattr(args, name) for name in left},
+        "weights": "equal" if args.equal_weights else "as given",
+        "effective_weights": dict(zip(tree.codes, shares.tolist(), strict=True)),
+        "units": {"read": len(table.units), "kept": len(units)},
+        "dropped_by_screening": list(scored.prepared.dropped),
+        "gaps": {
+            "read": int(np.isnan(table.values).sum()),
+            "filled": scored.prepared.filled,
+            "left": int(np.isnan(scored.prepared.table.values).sum()),
+        },
+        "treated": {
+            code: {"kind": t.kind, "points": t.points}
+            for code, t in zip(tree.indicators, scored.prepared.treatments, strict=False)
+            if t.kind != "none"
+        },
+        "unscored": [u for u, s in zip(units, index, strict=True) if np.isnan(s)],
+        "ties": {
+            "rule": f"equal if closer than {TIE:g} of their size; equals share the best place",
+            "groups": _ties(scored),
+        },
+        "warnings": _warnings(scored),
+    }
+
+
+def echo(choices: Choices) -> dict[str, object]:
+    """The choices as they would be written on the command line."""
+    return {
+        "order": "screen_raw, denominate, impute, screen, treat, normalise, aggregate, rank",
+        "screen_raw": choices.screen_raw,
+        "denominate": choices.denominate,
+        "impute": choices.impute,
+        "screen": choices.screen,
+        "treat": None if choices.winmax is None else f"winmax={choices.winmax}",
+        "normalise": str(choices.normalise),
+        "aggregate": [str(rule) for rule in choices.rules],
+        "availability": choices.availability,
+    }
+
+
+def fingerprint(path: Path) -> str:
+    """SHA-256 of a file, to tell which one it was."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _ties(scored: Scored) -> list[list[str]]:
+    units = scored.prepared.table.units
+    found: list[list[str]] = []
+    for at in scored.prepared.table.times():
+        groups = ties(scored.scores[at, -1])
+        found += [[units[at[u]] for u in group] for group in groups]
+    return found
+
+
+def _warnings(scored: Scored) -> list[str]:
+    c, gaps = scored.choices, bool(np.isnan(scored.normalised).any())
+    found = []
+    if c.screen is not None and c.impute is not None:
+        found.append(
+            "Screening came after imputation, so filled gaps count as data;"
+            " to screen on the figures as read choose screen-raw."
+        )
+    if gaps and any(rule.power is None for rule in c.rules):
+        found.append(
+            "Copeland with gaps depends on the order of the units (COINr's rule); impute first."
+        )
+    return found

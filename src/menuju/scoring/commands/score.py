@@ -1,0 +1,186 @@
+"""``menuju score``: from iMeta and iData to scores, places and their doubt."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+
+from menuju.scoring import draws, replay
+from menuju.scoring.aggregate import parse_rules
+from menuju.scoring.arrays import Floats
+from menuju.scoring.commands import arguments
+from menuju.scoring.commands.output import Progress, folder, write_csv, write_json
+from menuju.scoring.commands.report import describe
+from menuju.scoring.data import Table, read_meta, read_table
+from menuju.scoring.doubt import Places, Study, beats, histogram, inseparable
+from menuju.scoring.errors import InputError
+from menuju.scoring.hierarchy import Hierarchy
+from menuju.scoring.merits import Method
+from menuju.scoring.pipeline import Choices, Scored, located, normalise, prepare, score
+from menuju.scoring.ranks import descending
+from menuju.scoring.sobol import estimated
+from menuju.scoring.weights import equal
+
+QUANTILES = {"median": 0.5, "q5": 0.05, "q95": 0.95}
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the command; 2 if the input is refused."""
+    try:
+        args, left = arguments.settled(argv)
+        _run(args, left)
+    except InputError as error:
+        sys.stderr.write(f"menuju score: {error}\n")
+        return 2
+    return 0
+
+
+def _run(args: argparse.Namespace, left: list[str]) -> None:
+    hierarchy = read_meta(args.meta)
+    table = read_table(args.data, hierarchy.indicators)
+    chosen = arguments.choices(args, hierarchy)
+    weights = equal(hierarchy) if args.equal_weights else hierarchy.weights
+    if args.draws is not None or args.replay is not None:
+        _one_time(table)
+    out = folder(args.out)
+    scored = score(prepare(table, hierarchy, chosen), chosen, weights)
+    _write_table(out / "normalised.csv", scored, hierarchy.indicators, scored.normalised)
+    first = hierarchy.spans[0].stop
+    _write_table(out / "scores.csv", scored, hierarchy.aggregates, scored.scores[:, first:])
+    _write_table(out / "ranks.csv", scored, hierarchy.aggregates, scored.ranks[:, first:])
+    report = describe(args, left, table, scored)
+    if args.replay is not None:
+        report["replay"] = _replay(args, table, hierarchy, chosen, scored)
+    if args.draws is not None:
+        report["draws"] = _draw(args, scored, out)
+    write_json(out / "method.json", report)
+
+
+def _one_time(table: Table) -> None:
+    if len(table.times()) > 1:
+        raise InputError(
+            "the file has several times, and draws are of one",
+            "keep the rows of one Time",
+            file=table.source,
+            column="Time",
+        )
+
+
+def _write_table(path: Path, scored: Scored, codes: Sequence[str], values: Floats) -> None:
+    """Units (and times of a panel) by columns."""
+    table = scored.prepared.table
+    panel = len(table.times()) > 1
+    names = list(zip(table.units, table.labels["Time"], strict=True)) if panel else [(u,) for u in table.units]
+    header = ["unit", "time"] if panel else ["unit"]
+    rows = ((*name, *row) for name, row in zip(names, values, strict=True))
+    write_csv(path, [*header, *codes], rows)
+
+
+def _replay(
+    args: argparse.Namespace, table: Table, hierarchy: Hierarchy, chosen: Choices, scored: Scored
+) -> dict[str, object]:
+    design = replay.read_design(args.replay, args.weight_sets, hierarchy)
+    norms = arguments.replay_norms(args.replay_norm)
+    _, scores = replay.replayed(table, hierarchy, chosen, design, norms)
+    places, out = descending(scores), folder(args.out)
+    names = [run.name for run in design.runs]
+    units = scored.prepared.table.units
+    for name, values in (("run_scores.csv", scores), ("run_ranks.csv", places)):
+        rows = ((run, *row) for run, row in zip(names, values, strict=True))
+        write_csv(out / name, ["run", *units], rows)
+    sample, nominal = replay.sampled(design), scored.ranks[:, -1]
+    _write_run_stats(out / "rank_stats.csv", units, nominal, places[list(sample)], args.top)
+    blocks = design.blocks()
+    if blocks is not None:
+        y = np.nanmean(np.abs(places - nominal), axis=1)
+        found = estimated(y, len(blocks))
+        rows = zip(blocks, found.first, found.total, strict=True)
+        write_csv(out / "sobol.csv", ["factor", "first", "total"], rows)
+    return {
+        "runs": len(names),
+        "saltelli_blocks": blocks,
+        "runs_in_rank_stats": len(sample),
+        "normalisations": {k: str(v) for k, v in norms.items()},
+    }
+
+
+def _write_run_stats(
+    path: Path, units: Sequence[str], nominal: Floats, places: Floats, top: int | None
+) -> None:
+    columns = [nominal, places.mean(axis=0)]
+    columns += [np.quantile(places, q, axis=0) for q in QUANTILES.values()]
+    if top is not None:
+        columns.append(np.mean(places <= top, axis=0))
+    write_csv(path, _header(top), zip(units, *columns, strict=True))
+
+
+def _header(top: int | None) -> list[str]:
+    return ["unit", "nominal", "mean", *QUANTILES, *([] if top is None else [f"p_top_{top}"])]
+
+
+def study(args: argparse.Namespace, scored: Scored) -> Study:
+    """What the arguments ask to be drawn."""
+    prepared, chosen = scored.prepared, scored.choices
+    norms = dict.fromkeys([args.normalise, *args.cross_normalise])
+    rules = dict.fromkeys([args.aggregate, *args.cross_aggregate])
+    tables = {n: normalise(prepared, arguments.method(n)) for n in norms}
+    methods = tuple(
+        Method(
+            f"{n} {r}",
+            tables[n],
+            prepared.hierarchy,
+            parse_rules(r, prepared.hierarchy.depth),
+            chosen.availability,
+        )
+        for n, r in product(norms, rules)
+    )
+    per_method = -(-args.draws // len(methods))
+    points = draws.Points.at_least(args.points, args.seed, per_method)
+    model = draws.Dirichlet(args.dirichlet) if args.dirichlet else draws.Spread(args.noise)
+    return Study(methods, scored.weights, model, points)
+
+
+def _draw(args: argparse.Namespace, scored: Scored, out: Path) -> dict[str, object]:
+    drawn, bar = study(args, scored), Progress("draws")
+    try:
+        for method in drawn.methods:
+            method.check(drawn.nominal)
+        with ThreadPoolExecutor(max(1, args.threads)) as pool:
+            places = histogram(drawn, pool if args.threads > 1 else None, args.chunk, bar)
+            p = beats(drawn, pool if args.threads > 1 else None, args.chunk)
+    except InputError as error:
+        raise located(error, scored.prepared.table) from error
+    bar.close()
+    _write_stats(out, scored, places, args.top)
+    units, order = scored.prepared.table.units, np.argsort(scored.ranks[:, -1], kind="stable")
+    ranked = [int(u) for u in order if places.scored[u]]
+    found: dict[str, object] = {
+        "asked": args.draws,
+        "made": drawn.draws,
+        "points": f"{drawn.points.kind}, {drawn.points.count} in {draws.BATCHES} batches, seed {args.seed}",
+        "weights": str(drawn.model),
+        "methods_crossed": [m.name for m in drawn.methods],
+        "tie": "places in draws compare scores on a grid of 2^-42 of the range of the draw",
+        "cannot_be_told_apart": [[units[u] for u in run] for run in inseparable(p, ranked)],
+    }
+    if args.top is not None:
+        chosen = [u for u in ranked if scored.ranks[u, -1] <= args.top]
+        bands = places.bands(args.top)
+        found["quota"] = {k: [units[u] for u in v] for k, v in bands.items()}
+        found["expected_wrong_picks"] = places.wrong_picks(args.top, chosen)
+    return found
+
+
+def _write_stats(out: Path, scored: Scored, places: Places, top: int | None) -> None:
+    found = [places.mean(), *(places.quantile(q) for q in QUANTILES.values())]
+    found += [] if top is None else [places.top(top)]
+    units, nominal = scored.prepared.table.units, scored.ranks[:, -1]
+    values = zip(units, nominal, *(e.value for e in found), strict=True)
+    write_csv(out / "rank_stats.csv", _header(top), values)
+    errors = zip(units, *(e.error for e in found), strict=True)
+    header = [name for name in _header(top) if name != "nominal"]
+    write_csv(out / "simulation_error.csv", header, errors)

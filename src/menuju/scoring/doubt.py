@@ -1,0 +1,324 @@
+"""How far places can be trusted: many draws, counted.
+
+Every draw is a point (weights, and whatever else is uncertain) under every method, fully
+crossed, with the same points for all methods (common random numbers). Only counts are
+kept, so memory does not depend on the number of draws; integers add up the same in any
+order, so results do not depend on chunks, threads or machines.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Any, Protocol
+
+import numpy as np
+
+from menuju.scoring import kernel
+from menuju.scoring.arrays import Bools, Floats, Ints
+from menuju.scoring.blur import Blur
+from menuju.scoring.draws import BATCHES, Points, WeightModel
+from menuju.scoring.errors import InputError
+from menuju.scoring.merits import Method, Prefilled
+from menuju.scoring.weights import effective
+
+Z_95 = (0.05, 0.95)
+
+
+class Executor(Protocol):
+    """Anything with ``map``: a thread pool, a process pool, a Dask adapter."""
+
+    def map(self, function: Callable[..., Any], tasks: Iterable[Any], /) -> Iterable[Any]:
+        """Results in the order of the tasks."""
+
+
+@dataclass(frozen=True)
+class Study:
+    """What is drawn.
+
+    ``nominal`` is (elements,), the weights that are spread; ``blurs`` are errors of the
+    data added to the scores.
+    """
+
+    methods: tuple[Method, ...]
+    nominal: Floats
+    model: WeightModel
+    points: Points
+    blurs: tuple[Blur, ...] = ()
+
+    @property
+    def units(self) -> int:
+        """Number of units."""
+        return len(self.methods[0].x)
+
+    @property
+    def draws(self) -> int:
+        """Points times methods."""
+        return self.points.count * len(self.methods)
+
+    @cached_property
+    def prefilled(self) -> tuple[Prefilled | None, ...]:
+        """Methods in the fast form, where every unit is whole and nothing is blurred."""
+        return tuple(None if self.blurs else Prefilled.of(m) for m in self.methods)
+
+    @cached_property
+    def scored(self) -> Bools:
+        """(units,) Which units have a score at all."""
+        w = self.nominal[None, :]
+        e = effective(self.methods[0].hierarchy, w)
+        return ~np.isnan(self.methods[0].scores(w, e)[0])
+
+    def weights(self, start: int, stop: int) -> tuple[Floats, Floats]:
+        """(draws, elements) Weights and effective weights of points of one batch."""
+        tree = self.methods[0].hierarchy
+        points = self.points.block(start, stop, self.model.dimensions(tree))
+        w = self.model.weights(points, tree, self.nominal)
+        return w, effective(tree, w)
+
+    def scores(self, start: int, stop: int) -> Iterator[Floats]:
+        """(draws, units) Scores of the points, one method after another."""
+        w, e = self.weights(start, stop)
+        errors = [b.errors(self.points.seed, start, stop, e) for b in self.blurs]
+        for method in self.methods:
+            yield sum(errors, start=method.scores(w, e))
+
+    def laid_out(self, start: int, stop: int) -> Iterator[Floats]:
+        """The same, laid out for ``kernel``."""
+        if any(form is None for form in self.prefilled):
+            for scores in self.scores(start, stop):
+                yield kernel.laid_out(scores)
+            return
+        _, e = self.weights(start, stop)
+        e = e[:, self.methods[0].hierarchy.spans[0]]
+        for form in self.prefilled:
+            if form is not None:
+                yield form.laid_out(e)
+
+
+def pieces(points: Points, size: int) -> Iterator[tuple[int, int]]:
+    """Ranges of at most ``size`` points, none across two batches."""
+    start = 0
+    while start < points.count:
+        stop = min(start + size, points.batch_end(start))
+        yield start, stop
+        start = stop
+
+
+def _work(study: Study, task: tuple[int, int]) -> tuple[int, Ints]:
+    """Counts of one range of points: its batch, and (units x units) flat."""
+    start, stop = task
+    counts = np.zeros(study.units**2, dtype=np.int64)
+    for a in range(start, stop, kernel.ROWS):
+        for laid in study.laid_out(a, min(a + kernel.ROWS, stop)):
+            kernel.count_places(laid, counts)
+    return study.points.batch_of(start), counts
+
+
+def histogram(
+    study: Study,
+    executor: Executor | None = None,
+    chunk: int | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> "Places":
+    """Count the places of all draws.
+
+    Parameters
+    ----------
+    study : Study
+        What is drawn.
+    executor : Executor, optional
+        Runs the chunks elsewhere; here if None.
+    chunk : int, optional
+        Points per task; a batch if None.
+    progress : callable, optional
+        Told the share done.
+
+    Returns
+    -------
+    Places
+    """
+    if chunk is not None and chunk < 1:
+        raise InputError(f"a chunk of {chunk} points holds nothing", "give one or more")
+    run = executor.map if executor is not None else map
+    tasks = list(pieces(study.points, chunk or study.points.count))
+    counts = np.zeros((BATCHES, study.units**2), dtype=np.int64)
+    for done, (batch, found) in enumerate(run(partial(_work, study), tasks), start=1):
+        counts[batch] += found
+        if progress is not None:
+            progress(done / len(tasks))
+    shape = (BATCHES, study.units, study.units)
+    return Places(counts.reshape(shape), study.scored)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """(units,) A figure and its simulation error (one standard error)."""
+
+    value: Floats
+    error: Floats
+
+
+@dataclass(frozen=True)
+class Places:
+    """(batches, units, places) How often each unit took each place; place 0 is first."""
+
+    counts: Ints
+    scored: Bools
+
+    @cached_property
+    def total(self) -> Ints:
+        """(units, places) Over all batches."""
+        return np.asarray(self.counts.sum(axis=0))
+
+    def _estimate(self, figure: Callable[[Ints], Floats]) -> Estimate:
+        parts = np.array([figure(c) for c in self.counts if c.any()])
+        few = len(parts) <= 1
+        nothing = np.full(len(self.total), np.nan)
+        error = nothing if few else parts.std(axis=0, ddof=1) / np.sqrt(len(parts))
+        value = np.where(self.scored, figure(self.total), np.nan)
+        return Estimate(value, np.where(self.scored, error, np.nan))
+
+    def mean(self) -> Estimate:
+        """Mean place."""
+        return self._estimate(_mean)
+
+    def quantile(self, q: float) -> Estimate:
+        """Quantile of the places, R type 7 (linear between order statistics)."""
+        return self._estimate(partial(_quantile, q=q))
+
+    def top(self, k: int) -> Estimate:
+        """Probability of a place among the first ``k``."""
+        if not 1 <= k <= len(self.total):
+            raise InputError(
+                f"there is no top {k} of {len(self.total)} units",
+                "ask for 1 up to the number of units",
+            )
+        return self._estimate(lambda c: c[:, :k].sum(axis=1) / c.sum(axis=1))
+
+    def bands(self, k: int, sure: tuple[float, float] = Z_95) -> dict[str, list[int]]:
+        """Units certain to be in the first ``k``, certain not to, and contested."""
+        p = self.top(k).value
+        return {
+            "in": np.flatnonzero(p >= sure[1]).tolist(),
+            "out": np.flatnonzero(p <= sure[0]).tolist(),
+            "contested": np.flatnonzero((p > sure[0]) & (p < sure[1])).tolist(),
+        }
+
+    def wrong_picks(self, k: int, chosen: Sequence[int]) -> float:
+        """Expected number of the chosen units that a draw would not have chosen."""
+        return float(np.sum(1 - self.top(k).value[list(chosen)]))
+
+
+def _mean(counts: Ints) -> Floats:
+    return np.asarray(counts @ np.arange(1.0, counts.shape[1] + 1) / counts.sum(axis=1))
+
+
+def _quantile(counts: Ints, q: float) -> Floats:
+    reached = counts.cumsum(axis=1)
+    at = (reached[:, -1] - 1) * q
+    low = (reached <= np.floor(at)[:, None]).sum(axis=1) + 1.0
+    high = (reached <= np.ceil(at)[:, None]).sum(axis=1) + 1.0
+    return np.asarray(low + (at - np.floor(at)) * (high - low))
+
+
+def _beats(study: Study, task: tuple[int, int]) -> Floats:
+    """(units, units) Draws in which a beats b, ties half, over one range of points."""
+    wins = np.zeros((study.units, study.units))
+    for a in range(*task, kernel.ROWS):
+        for laid in study.laid_out(a, min(a + kernel.ROWS, task[1])):
+            at = np.ascontiguousarray(kernel.places(laid).T.astype(np.int16 if study.units < 2**15 else np.int64))
+            for u in range(study.units):
+                better = np.count_nonzero(at[u] < at, axis=1)
+                wins[u] += better + 0.5 * np.count_nonzero(at[u] == at, axis=1)
+    return wins
+
+
+def beats(study: Study, executor: Executor | None = None, chunk: int | None = None) -> Floats:
+    """(units, units) Probability that a is placed before b, an equal place counting half."""
+    run = executor.map if executor is not None else map
+    tasks = list(pieces(study.points, chunk or study.points.count))
+    wins = np.zeros((study.units, study.units))
+    for found in run(partial(_beats, study), tasks):
+        wins += found
+    return wins / study.draws
+
+
+def inseparable(
+    probability: Floats, order: Sequence[int], bounds: tuple[float, float] = Z_95
+) -> list[list[int]]:
+    """Groups that cannot be told apart.
+
+    Parameters
+    ----------
+    probability : (units, units)
+        That a is placed before b.
+    order : sequence of int
+        Units by nominal place.
+    bounds : tuple of float
+        Between which neither is surely before the other.
+
+    Returns
+    -------
+    list of list of int
+        Maximal runs of two or more in the order, all pairs within the bounds. Runs may
+        overlap.
+    """
+    p = probability[np.ix_(order, order)]
+    unsure = (p >= bounds[0]) & (p <= bounds[1])
+    runs, last = [], 0
+    for start in range(len(order)):
+        stop = start + 1
+        while stop < len(order) and unsure[start:stop, stop].all():
+            stop += 1
+        if stop > last and stop - start > 1:
+            runs.append([order[k] for k in range(start, stop)])
+        last = max(last, stop)
+    return runs
+
+
+def _moves(pair: tuple[Study, Study], task: tuple[int, int]) -> Ints:
+    """(units, 2 units - 1) Counts of places gained over one range of points."""
+    before, after = pair
+    n = before.units
+    counts = np.zeros(n * (2 * n - 1), dtype=np.int64)
+    for a in range(*task, kernel.ROWS):
+        b = min(a + kernel.ROWS, task[1])
+        for old, new in zip(before.laid_out(a, b), after.laid_out(a, b), strict=True):
+            gained = kernel.places(old) - kernel.places(new) + n - 1
+            flat = gained + np.arange(n) * (2 * n - 1)
+            counts += np.bincount(flat.ravel(), minlength=len(counts))
+    return counts.reshape(n, 2 * n - 1)
+
+
+@dataclass(frozen=True)
+class Moves:
+    """(units, 2 units - 1) How often each unit gained 1 - units ... units - 1 places."""
+
+    counts: Ints
+
+    def mean(self) -> Floats:
+        """(units,) Mean places gained."""
+        n = len(self.counts)
+        return np.asarray(self.counts @ np.arange(1.0 - n, n) / self.counts.sum(axis=1))
+
+    def quantile(self, q: float) -> Floats:
+        """(units,) Quantile of the places gained."""
+        return _quantile(self.counts, q) - len(self.counts)
+
+    def gained(self) -> Floats:
+        """(units,) Probability of gaining a place or more."""
+        n = len(self.counts)
+        return np.asarray(self.counts[:, n:].sum(axis=1) / self.counts.sum(axis=1))
+
+
+def paired(before: Study, after: Study, executor: Executor | None = None) -> Moves:
+    """Two scenarios or years under the same points: places gained from one to the other."""
+    if (before.units, before.points) != (after.units, after.points):
+        raise InputError(
+            "the two studies differ in units or points",
+            "compare the same units under the same seed and number of draws",
+        )
+    if len(before.methods) != len(after.methods):
+        raise InputError("the two studies differ in methods", "cross the same methods in both")
+    run = executor.map if executor is not None else map
+    tasks = list(pieces(before.points, before.points.count))
+    return Moves(np.sum(list(run(partial(_moves, (before, after)), tasks)), axis=0))
