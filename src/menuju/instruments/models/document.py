@@ -18,11 +18,13 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainSerializer,
+    WithJsonSchema,
     model_validator,
 )
 
 SCHEMA = "menuju/instrument/1"
 HUNDRED = Decimal(100)
+LONGEST_TEXT = 8000
 
 
 def _decimal(value: object) -> object:
@@ -42,6 +44,14 @@ Number = Annotated[
     Decimal,
     BeforeValidator(_decimal),
     PlainSerializer(plain, return_type=str),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer"},
+                {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"},
+            ]
+        }
+    ),
     Field(allow_inf_nan=False, max_digits=20),
 ]
 
@@ -55,8 +65,8 @@ class Part(BaseModel):
 class Text(Part):
     """A text in both languages. ``str`` gives the reader's."""
 
-    id: str = ""
-    en: str = ""
+    id: str = Field("", max_length=LONGEST_TEXT)
+    en: str = Field("", max_length=LONGEST_TEXT)
 
     def __str__(self) -> str:
         if (get_language() or "id").startswith("en"):
@@ -219,6 +229,14 @@ class Document(Part):
     source: str = ""
     scale: Scale = Scale()
     root: Spec
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """The published JSON Schema (draft 2020-12) of an instrument file."""
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            **cls.model_json_schema(by_alias=True),
+        }
 
     @property
     def content(self) -> dict[str, Any]:

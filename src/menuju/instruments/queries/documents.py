@@ -113,6 +113,9 @@ def _refused(error: Any, content: object) -> Problem:  # noqa: ANN401 -- pydanti
         "literal_error": gettext("Nilai '%s' bukan salah satu pilihan."),
         "string_type": gettext("Bagian '%s' harus berupa teks dalam tanda kutip."),
         "decimal_parsing": gettext("Bagian '%s' harus berupa angka."),
+        "decimal_type": gettext("Bagian '%s' harus berupa angka."),
+        "decimal_max_digits": gettext("Angka '%s' terlalu panjang."),
+        "string_too_long": gettext("Teks '%s' lebih dari 8.000 karakter."),
     }
     name = path[-1] if path else ""
     message = kinds.get(error["type"], "")
