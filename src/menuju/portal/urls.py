@@ -1,6 +1,25 @@
-"""URLs of the portal slice."""
+"""URLs of what the public sees."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from menuju.portal import views
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("daerah/", views.regions, name="regions"),
+    path("daerah/<str:slug>/", views.region, name="region"),
+    path("daerah/<str:slug>/data.csv", views.region_csv, name="region-csv"),
+    path("daerah/<str:slug>/data.json", views.region_json, name="region-json"),
+    path("hasil/", views.results, name="results"),
+    path("tahap/<slug:code>/", views.round_, name="round"),
+    path("metodologi/", views.method, name="method"),
+    path("metodologi/<slug:code>/<str:label>/", views.instrument, name="instrument"),
+    path("data/", views.data, name="data"),
+    path("data/<slug:name>.csv", views.dataset_csv, name="dataset-csv"),
+    path("data/<slug:name>.json", views.dataset_json, name="dataset-json"),
+    path("tentang/", views.about, name="about"),
+    path("bantuan/", views.help_, name="help"),
+    path("aksesibilitas/", views.accessibility, name="accessibility"),
+    path("privasi/", views.privacy, name="privacy"),
+]

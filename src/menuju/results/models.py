@@ -6,6 +6,7 @@ A release is a pure function of a freeze: the same inputs give the same figures 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from menuju.accounts.models import Person
 from menuju.audit.models import Sourced
@@ -143,9 +144,9 @@ class PublishedResult(Sourced):
     """A figure that others published about a region, with all that was printed of it."""
 
     class Confidence(models.TextChoices):
-        SOURCED = "S", "Bersumber"
-        CONFLICTING = "S?", "Sumber lemah atau berbeda"
-        DERIVED = "D", "Diturunkan dari angka bersumber"
+        SOURCED = "S", _("Bersumber")
+        CONFLICTING = "S?", _("Sumber lemah atau berbeda")
+        DERIVED = "D", _("Diturunkan dari angka bersumber")
 
     region = models.ForeignKey(
         Region, on_delete=models.PROTECT, related_name="published_results"

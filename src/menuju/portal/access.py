@@ -1,0 +1,33 @@
+"""What the public may open: regions that exist, and rounds and results once published."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from menuju.instruments.models import Version
+from menuju.portal.queries.rounds import published_rounds
+from menuju.regions.models import Region
+from menuju.regions.queries import code_in
+from menuju.rounds.models import Round
+
+
+def open_region(slug: str) -> Region | None:
+    """The region whose code the address begins with; None if there is none."""
+    regions = Region.objects.select_related("province")
+    return regions.filter(code=code_in(slug)).first()
+
+
+def open_round(code: str) -> Round:
+    """A published round, or 404: a round at work is nobody's business yet."""
+    rounds = published_rounds().select_related("instrument_version__instrument")
+    return get_object_or_404(rounds, code=code)
+
+
+def open_version(code: str, label: str) -> Version:
+    """A published version of an instrument, or 404."""
+    versions = Version.objects.select_related("instrument")
+    found = versions.filter(
+        instrument__code=code, label=label, status=Version.Status.PUBLISHED
+    ).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,1 @@
+"""What the public may know: published releases, decisions, results and events only."""

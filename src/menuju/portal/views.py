@@ -1,0 +1,206 @@
+"""The public pages. They read published snapshots and change nothing."""
+
+import csv
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from menuju.instruments.queries import tree_of
+from menuju.portal import access
+from menuju.portal.forms import RegionFilter
+from menuju.portal.queries import data as open_data
+from menuju.portal.queries import method as methods
+from menuju.portal.queries.profile import closest, profile_of
+from menuju.portal.queries.regions import listing, selected_by_province
+from menuju.portal.queries.rounds import (
+    numeral,
+    release_of,
+    round_cards,
+    selected_in,
+)
+from menuju.regions.models import Region
+from menuju.results.models import PublishedResult
+
+DATASETS = {"seleksi": open_data.outcomes, "nilai": open_data.figures}
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        "portal/home.html",
+        {"front": methods.front(), "counts": selected_by_province()},
+    )
+
+
+def regions(request: HttpRequest) -> HttpResponse:
+    form = RegionFilter(request.GET)
+    return render(
+        request,
+        "portal/regions.html",
+        {
+            "form": form,
+            "listing": listing(form.wanted),
+            "counts": selected_by_province(),
+        },
+    )
+
+
+def region(request: HttpRequest, slug: str) -> HttpResponse:
+    found = access.open_region(slug)
+    if found is None:
+        near = closest(slug)
+        return render(
+            request, "portal/no_region.html", {"slug": slug, "near": near}, status=404
+        )
+    if found.slug != slug:
+        return redirect("portal:region", slug=found.slug, permanent=False)
+    return render(
+        request,
+        "portal/region.html",
+        {"region": found, "profile": profile_of(found)},
+    )
+
+
+def region_csv(_request: HttpRequest, slug: str) -> HttpResponse:
+    found = _region(slug)
+    rows = open_data.of_region(profile_of(found))
+    flat = [
+        {"kind": kind, **dict.fromkeys(_columns(rows), ""), **row}
+        for kind, part in rows.items()
+        for row in part
+    ]
+    return _csv(f"{found.slug}.csv", flat)
+
+
+def region_json(_request: HttpRequest, slug: str) -> HttpResponse:
+    found = _region(slug)
+    rows = open_data.of_region(profile_of(found))
+    return JsonResponse(
+        {
+            "region": {"code": found.code, "name": found.name},
+            "licence": open_data.LICENCE,
+            **rows,
+        }
+    )
+
+
+def results(request: HttpRequest) -> HttpResponse:
+    figures = PublishedResult.objects.select_related("region__province")
+    return render(
+        request,
+        "portal/results.html",
+        {
+            "rounds": round_cards(),
+            "figures": figures.order_by("region__short_name", "year", "pk"),
+        },
+    )
+
+
+def round_(request: HttpRequest, code: str) -> HttpResponse:
+    opened = access.open_round(code)
+    cards = {card.round.pk: card for card in round_cards()}
+    return render(
+        request,
+        "portal/round.html",
+        {
+            "round": opened,
+            "card": cards[opened.pk],
+            "numeral": numeral(opened),
+            "release": release_of(opened),
+            "selected": selected_in(opened),
+        },
+    )
+
+
+def method(request: HttpRequest) -> HttpResponse:
+    versions = [
+        {"version": version, "tree": tree_of(version)}
+        for version in methods.published_versions()
+    ]
+    return render(request, "portal/method.html", {"versions": versions})
+
+
+def instrument(request: HttpRequest, code: str, label: str) -> HttpResponse:
+    version = access.open_version(code, label)
+    tree = tree_of(version)
+    return render(
+        request,
+        "portal/instrument.html",
+        {"version": version, "tree": tree, "lines": methods.lines(tree)},
+    )
+
+
+def data(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        "portal/data.html",
+        {
+            "licence": open_data.LICENCE,
+            "outcome": open_data.OUTCOME,
+            "figure": open_data.FIGURE,
+        },
+    )
+
+
+def dataset_csv(_request: HttpRequest, name: str) -> HttpResponse:
+    return _csv(f"{name}.csv", _dataset(name))
+
+
+def dataset_json(_request: HttpRequest, name: str) -> HttpResponse:
+    return JsonResponse({"licence": open_data.LICENCE, "rows": _dataset(name)})
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/about.html")
+
+
+def help_(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/help.html")
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/accessibility.html")
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/privacy.html")
+
+
+def _region(slug: str) -> Region:
+    found = access.open_region(slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _dataset(name: str) -> list[dict[str, Any]]:
+    if name not in DATASETS:
+        raise Http404
+    return DATASETS[name]()
+
+
+def _columns(rows: dict[str, list[dict[str, Any]]]) -> list[str]:
+    named = (column for part in rows.values() for row in part for column in row)
+    return list(dict.fromkeys(named))
+
+
+def _csv(name: str, rows: list[dict[str, Any]]) -> HttpResponse:
+    response = HttpResponse(
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+    response.write("\ufeff")
+    if rows:
+        writer = csv.DictWriter(response, rows[0])
+        writer.writeheader()
+        writer.writerows(
+            {column: _inert(cell) for column, cell in row.items()} for row in rows
+        )
+    return response
+
+
+def _inert(cell: object) -> object:
+    """A text that a spreadsheet does not run as a formula."""
+    risky = isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t"))
+    return f"'{cell}" if risky else cell

@@ -1,0 +1,38 @@
+"""Take over many published figures and events, and tell a simulated story in its own days."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from menuju.audit.actions import record
+from menuju.audit.models import Provenance
+from menuju.results.models import Decision, PublishedEvent, PublishedResult, Release
+
+
+@transaction.atomic
+def add_published(
+    figures: Sequence[PublishedResult], events: Sequence[PublishedEvent]
+) -> None:
+    """Add what others published; every row names where."""
+    for row in [*figures, *events]:
+        if row.provenance != Provenance.PUBLISHED or not row.source:
+            raise ValueError(f"{row} does not say where it was published")
+    PublishedResult.objects.bulk_create(figures)
+    PublishedEvent.objects.bulk_create(events)
+    for row in figures:
+        record("added published figure", row, by=None, value=str(row.value))
+
+
+@transaction.atomic
+def tell_days(release: Release, computed: datetime, decided: datetime) -> None:
+    """Give a simulated release, its decision and its publication the days of its story."""
+    if release.provenance != Provenance.SIMULATED:
+        raise ValueError(f"{release} is not simulated: its days are those of the acts")
+    Release.objects.filter(pk=release.pk).update(
+        computed_at=computed, published_at=decided
+    )
+    Decision.objects.filter(release=release).update(
+        proposed_at=computed, decided_at=decided
+    )
+    record("told days", release, by=None, decided=decided.isoformat())
