@@ -4,6 +4,7 @@ Real persons are only those whom the two source articles name in office, on the 
 which the article names them. Everybody else is invented and says so in the name.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +17,6 @@ from menuju.accounts.actions.bulk import (
     add_people,
 )
 from menuju.accounts.models import (
-    Capability,
     CapabilitySet,
     Institution,
     OfficeHolding,
@@ -26,109 +26,18 @@ from menuju.accounts.models import (
 )
 from menuju.audit.models import Provenance
 from menuju.config.demo.agencies import EXPERT_STAFF
+from menuju.config.demo.bodies import BODIES, BODIES_SOURCE, SETS
 from menuju.config.demo.cards import CARDS, PASSWORD, Card
 from menuju.config.demo.story import BALIKPAPAN, INFOPUBLIK, SIMULATED, TRIBUN
 from menuju.regions.models import Agency, Office
 
 ASSESSORS = 40
-ASSESSOR_HOMES = ("32.73", "31.71", "34.71", "35.78", "33.74", "64.72", "73.71")
-BODIES = {
-    "national": (
-        ("kominfo", "Kementerian Komunikasi dan Informatika", "Kominfo"),
-        ("kemendagri", "Kementerian Dalam Negeri", "Kemendagri"),
-        ("pupr", "Kementerian Pekerjaan Umum dan Perumahan Rakyat", "PUPR"),
-        (
-            "bappenas",
-            "Kementerian Perencanaan Pembangunan Nasional / Bappenas",
-            "Bappenas",
-        ),
-        ("ksp", "Kantor Staf Presiden", "KSP"),
-    ),
-    "university": (
-        ("ui", "Universitas Indonesia", "UI"),
-        ("itb", "Institut Teknologi Bandung", "ITB"),
-        ("perbanas", "Perbanas Institute", "Perbanas"),
-        ("umn", "Universitas Multimedia Nusantara", "UMN"),
-        ("uksw", "Universitas Kristen Satya Wacana", "UKSW"),
-        ("utdi", "Universitas Teknologi Digital Indonesia", "UTDI"),
-    ),
-    "association": (
-        ("iktii", "Ikatan Konsultan Teknologi Informasi Indonesia", "IKTII"),
-        ("auditor-si", "Asosiasi auditor sistem informasi", "Auditor SI"),
-    ),
-    "other": (
-        ("bppt", "Badan Pengkajian dan Penerapan Teknologi", "BPPT"),
-        ("insw", "Indonesia National Single Window", "INSW"),
-        ("citiasia", "Citiasia", "Citiasia"),
-        ("kemenkeu", "Kementerian Keuangan", "Kemenkeu"),
-        (
-            "kemenpanrb",
-            "Kementerian Pendayagunaan Aparatur Negara dan Reformasi Birokrasi",
-            "KemenPANRB",
-        ),
-        (
-            "kemenparekraf",
-            "Kementerian Pariwisata dan Ekonomi Kreatif",
-            "Kemenparekraf",
-        ),
-    ),
-}
-BODIES_SOURCE = "Kompas, 8 Mei 2018; Kanal Aceh, 6 Maret 2019; Antara Kaltim, 2022"
+HOMES = ("32.73", "31.71", "34.71", "35.78", "33.74", "64.72", "73.71")
+"""Where every fifth assessor of the pool lives, so that conflicts of interest occur."""
 POOL = ("ui", "pupr", "itb", "perbanas", "umn", "bppt", "insw", "iktii", "citiasia")
-C = Capability
-SETS = {
-    "sekretariat": (
-        "Sekretariat",
-        "Secretariat",
-        [
-            C.MANAGE_ROUNDS,
-            C.VIEW_ROUNDS,
-            C.RECORD_ATTENDANCE,
-            C.ASSIGN,
-            C.FREEZE,
-            C.DECIDE,
-            C.INVITE_PEOPLE,
-        ],
-    ),
-    "penyetuju": (
-        "Penyetuju kedua",
-        "Second approver",
-        [C.VIEW_ROUNDS, C.FREEZE, C.DECIDE, C.AUDIT],
-    ),
-    "panitia": (
-        "Panitia asesmen",
-        "Committee",
-        [C.VIEW_ROUNDS, C.RECORD_ATTENDANCE, C.CONFIRM_ATTENDANCE],
-    ),
-    "asesor": ("Asesor", "Assessor", [C.ASSESS]),
-    "moderator": ("Moderator", "Moderator", [C.VIEW_ROUNDS, C.MODERATE]),
-    "koordinator": (
-        "Koordinator daerah",
-        "Coordinator of a region",
-        [C.VIEW_REGION, C.ANSWER, C.DELEGATE, C.SUBMIT, C.OBJECT],
-    ),
-    "penanda-tangan": (
-        "Penanda tangan daerah",
-        "Signatory of a region",
-        [C.VIEW_REGION, C.SUBMIT, C.OBJECT],
-    ),
-    "perangkat-daerah": ("Petugas perangkat daerah", "Agency officer", [C.ANSWER]),
-    "pembaca-daerah": ("Pembaca daerah", "Reader of a region", [C.VIEW_REGION]),
-    "penyusun-instrumen": (
-        "Penyusun instrumen",
-        "Instrument editor",
-        [C.EDIT_INSTRUMENTS],
-    ),
-    "penerbit-instrumen": (
-        "Penerbit instrumen",
-        "Instrument publisher",
-        [C.PUBLISH_INSTRUMENTS],
-    ),
-    "pembimbing": ("Pembimbing", "Mentor", [C.MENTOR, C.VIEW_REGION]),
-}
 REAL = (
     (
-        "Rahmad Mas’ud",
+        "Rahmad Mas'ud",
         "Wakil Wali Kota Balikpapan",
         date(2019, 2, 21),
         INFOPUBLIK,
@@ -158,25 +67,114 @@ class Cast:
 def settle() -> Cast:
     """Add everybody. The accounts share one password, hashed once."""
     bodies = add_institutions([*_institutions()])
-    sets = add_capability_sets(
-        [
-            CapabilitySet(code=code, name_id=name_id, name_en=name_en, capabilities=may)
-            for code, (name_id, name_en, may) in SETS.items()
-        ]
-    )
-    by_card = {card.key: _invented(card.name, bodies, card) for card in CARDS}
+    sets = add_capability_sets([*_capability_sets()])
+    by_card = {
+        card.key: _invented(card.name, bodies.get(card.institution), card.region)
+        for card in CARDS
+    }
     assessors = _assessors(by_card, bodies)
     officials = [
-        _invented(f"Pejabat {body.short_name} (simulasi)", bodies, body.code)
+        _invented(f"Pejabat {body.short_name} (simulasi)", body)
         for body in bodies.values()
         if body.kind == Institution.Kind.NATIONAL
     ]
     real, holdings = _real()
+    rest = [each for each in assessors if each not in by_card.values()]
     seats = [_seat(by_card[card.key], card, sets) for card in CARDS]
-    seats += [_assessing(each, sets) for each in assessors[3:]]
-    everybody = [*by_card.values(), *assessors[3:], *officials, *real.values()]
-    add_people(everybody, seats, holdings)
+    seats += [_seated(each, sets["asesor"]) for each in rest]
+    add_people([*by_card.values(), *rest, *officials, *real.values()], seats, holdings)
+    users = _accounts(by_card)
+    return Cast(users, assessors, officials, real["Rahmad Mas'ud"])
+
+
+def _institutions() -> Iterator[Institution]:
+    for kind, bodies in BODIES.items():
+        for code, name, short_name in bodies:
+            yield Institution(
+                code=code,
+                name=name,
+                short_name=short_name,
+                kind=kind,
+                provenance=Provenance.PUBLISHED,
+                source=INFOPUBLIK if kind == "national" else BODIES_SOURCE,
+            )
+
+
+def _capability_sets() -> Iterator[CapabilitySet]:
+    for code, (name_id, name_en, may) in SETS.items():
+        yield CapabilitySet(
+            code=code, name_id=name_id, name_en=name_en, capabilities=may
+        )
+
+
+def _invented(name: str, body: Institution | None, home: str = "") -> Person:
+    return Person(
+        name=name,
+        institution=body,
+        home_region_id=home or None,
+        provenance=Provenance.SIMULATED,
+        source=SIMULATED,
+    )
+
+
+def _assessors(
+    by_card: dict[str, Person], bodies: dict[str, Institution]
+) -> list[Person]:
+    """The pool; those with a sign-in card come first."""
+    pool = [person for key, person in by_card.items() if key.startswith("asesor")]
+    for number in range(len(pool) + 1, ASSESSORS + 1):
+        body = bodies[POOL[number % len(POOL)]]
+        home = HOMES[number // 5 % len(HOMES)] if number % 5 == 0 else ""
+        pool.append(_invented(f"Asesor {number:02} (simulasi)", body, home))
+    return pool
+
+
+def _seat(person: Person, card: Card, sets: dict[str, CapabilitySet]) -> Seat:
+    seat = _seated(person, sets[card.seat])
+    if card.agency:
+        seat.agency = Agency.objects.get(region=card.region, kind=card.agency)
+    elif card.region:
+        seat.region_id = card.region
+    return seat
+
+
+def _seated(person: Person, capability_set: CapabilitySet) -> Seat:
+    return Seat(
+        person=person,
+        capability_set=capability_set,
+        provenance=Provenance.SIMULATED,
+        source=SIMULATED,
+    )
+
+
+def _real() -> tuple[dict[str, Person], list[OfficeHolding]]:
+    """The three, each holding on the attested day what the source says."""
+    titles = [title for _, title, _, _ in REAL]
+    posts = Office.objects.filter(region=BALIKPAPAN, title__in=titles)
+    offices = {office.title: office for office in posts}
+    people = {
+        name: Person(
+            name=name,
+            home_region_id=BALIKPAPAN,
+            provenance=Provenance.PUBLISHED,
+            source=source,
+        )
+        for name, _, _, source in REAL
+    }
+    return people, [
+        OfficeHolding(
+            person=people[name],
+            office=offices[title],
+            held_from=on,
+            held_to=on,
+            provenance=Provenance.PUBLISHED,
+            source=f"{source} (menyebut jabatan ini pada hari itu)",
+        )
+        for name, title, on, source in REAL
+    ]
+
+
+def _accounts(by_card: dict[str, Person]) -> dict[str, User]:
     rows = [(by_card[card.key], card.email) for card in CARDS]
-    accounts = add_accounts(rows, make_password(PASSWORD))
-    users = {card.key: user for card, user in zip(CARDS, accounts, strict=True)}
-    return Cast(users, assessors, officials, real["Rahmad Mas’ud"])
+    users = add_accounts(rows, make_password(PASSWORD))
+    return {card.key: user for card, user in zip(CARDS, users, strict=True)}

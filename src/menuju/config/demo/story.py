@@ -4,8 +4,10 @@ Numbers, places and days that a source names are facts; the days around them (op
 freezing, publishing) are simulated, so that the rounds have a calendar to show.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
+
+from menuju.config.demo.selected import BANYUASIN, BANYUMAS, DEPOK, selected_in
 
 BALIKPAPAN = "64.71"
 INFOPUBLIK = "InfoPublik / MC Kota Balikpapan, 26 Februari 2019"
@@ -17,6 +19,7 @@ ORDER_REASON = (
     "Daftar terpilih adalah fakta terpublikasi; urutan di sini simulasi. / "
     "The list of selected regions is a published fact; the order here is simulated."
 )
+SMALL_INVITED, SMALL_QUOTA, SMALL_POOL = 9, 4, 6
 HEADS_PRESENT_2019 = frozenset(
     {"81.71", "21.72", "34.03", "63.09", "13.05", "35.27", "12.01", "18.05"}
 )
@@ -50,14 +53,15 @@ class PastRound:
     decided: date
     assessors: int
     decision: str = ""
-    also: frozenset[str] = field(default_factory=frozenset)
+    selected: frozenset[str] = frozenset()
+    also: frozenset[str] = frozenset()
 
     @property
     def code(self) -> str:
         return str(self.year)
 
 
-ROUNDS = (
+PUBLISHED = (
     PastRound(
         year=2017,
         number=1,
@@ -112,3 +116,24 @@ ROUNDS = (
         also=HEADS_PRESENT_2019,
     ),
 )
+
+
+ROUNDS = tuple(
+    replace(past, selected=frozenset(selected_in(past.year))) for past in PUBLISHED
+)
+
+
+def small(past: PastRound) -> PastRound:
+    """The same round with few regions, for tests: those with a story first."""
+    told = [BALIKPAPAN, DEPOK, BANYUMAS, BANYUASIN]
+    lines = selected_in(past.year)
+    first = [code for code in told if code in lines]
+    chosen = list(dict.fromkeys([*first, *lines]))[:SMALL_QUOTA]
+    return replace(
+        past,
+        invited=SMALL_INVITED,
+        quota=SMALL_QUOTA,
+        assessors=SMALL_POOL,
+        selected=frozenset(chosen),
+        also=frozenset(),
+    )

@@ -7,21 +7,26 @@ rows of an earlier call. ValueError names the first row that breaks a rule.
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
-from django.db import models, transaction
+from django.db import transaction
 
 from menuju.accounts.models import User
 from menuju.audit.actions import record
+from menuju.audit.models import Provenance
 from menuju.instruments.models.tree import Tree
 from menuju.instruments.queries import tree_of
 from menuju.rounds.models import (
     Answer,
+    AnswerRevision,
     Assignment,
     AttendanceReport,
     Citation,
     Claim,
     ConfirmedAttendance,
+    Delegation,
     Evidence,
     EvidenceVersion,
     Freeze,
@@ -35,6 +40,7 @@ from menuju.rounds.models import (
     SessionSlot,
     Submission,
 )
+from menuju.rounds.queries.submission import content_of, digest_of
 
 BATCH = 1_000
 
@@ -72,7 +78,32 @@ def answer(round_: Round, rows: Sequence[Answer], by: User | None = None) -> Non
         if row.is_done and row.level is None:
             raise ValueError(f"{row}: done without a level")
     Answer.objects.bulk_create(rows, BATCH)
+    AnswerRevision.objects.bulk_create([_revision(row) for row in rows], BATCH)
     record("answered", round_, by=by, answers=len(rows))
+
+
+def _revision(answer: Answer) -> AnswerRevision:
+    return AnswerRevision(
+        answer=answer,
+        version=answer.version,
+        level=answer.level,
+        narrative=answer.narrative,
+        by=answer.edited_by,
+        at=answer.edited_at,
+    )
+
+
+@transaction.atomic
+def hand_over(
+    round_: Round, rows: Sequence[Delegation], by: User | None = None
+) -> None:
+    """Add items handed to agencies of their own region."""
+    _belong(round_, [row.participation.round_id for row in rows])
+    for row in rows:
+        if row.agency.region_id != row.participation.region_id:
+            raise ValueError(f"{row}: the agency is of another region")
+    Delegation.objects.bulk_create(rows, BATCH)
+    record("delegated", round_, by=by, items=len(rows))
 
 
 @transaction.atomic
@@ -94,17 +125,49 @@ def prove(
     record("added evidence", round_, by=by, documents=len(documents))
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A self-assessment that was sent at a moment, and who signed it."""
+
+    participation: Participation
+    at: datetime
+    name: str
+    office: str
+    provenance: Provenance = Provenance.ENTERED
+
+
 @transaction.atomic
-def submit(round_: Round, rows: Sequence[Submission], by: User | None = None) -> None:
-    """Add submissions; every item of the region has a finished answer."""
-    _belong(round_, [row.participation.round_id for row in rows])
+def submit(round_: Round, sent: Sequence[Sent], by: User | None = None) -> None:
+    """Add submissions with their receipts; every item has a finished answer."""
+    _belong(round_, [each.participation.round_id for each in sent])
     needed = len(tree_of(round_.instrument_version).items)
-    done = _counted(Answer.objects.filter(participation__round=round_, is_done=True))
-    for row in rows:
-        if done[row.participation_id] < needed:
-            raise ValueError(f"{row.participation}: not every item is answered")
-    Submission.objects.bulk_create(rows, BATCH)
-    record("submitted", round_, by=by, submissions=len(rows))
+    answers = Answer.objects.filter(participation__round=round_, is_done=True)
+    done = Counter(answers.values_list("participation_id", flat=True))
+    for each in sent:
+        if done[each.participation.pk] < needed:
+            raise ValueError(f"{each.participation}: not every item is answered")
+    Submission.objects.bulk_create([_submission(each, by) for each in sent], BATCH)
+
+
+def _submission(sent: Sent, by: User | None) -> Submission:
+    receipt = content_of(sent.participation) | {
+        "submitted_at": sent.at.isoformat(),
+        "signatory": {"name": sent.name, "office": sent.office},
+    }
+    digest = digest_of(receipt)
+    entry = record("submitted", sent.participation, by=by, digest=digest)
+    return Submission(
+        participation=sent.participation,
+        key=digest[:32],
+        signatory_name=sent.name,
+        signatory_office=sent.office,
+        submitted_by=by,
+        submitted_at=sent.at,
+        receipt=receipt,
+        digest=digest,
+        leaf=entry.leaf,
+        provenance=sent.provenance,
+    )
 
 
 @transaction.atomic
@@ -211,7 +274,3 @@ def _check(tree: Tree, item: str, level: Decimal | None) -> None:
         raise ValueError(f"{item} is no item of {tree.code}")
     if level is not None and not node.scale.allows(level):
         raise ValueError(f"{item}: level {level} is not on its scale")
-
-
-def _counted(answers: models.QuerySet[Answer]) -> Counter[int]:
-    return Counter(answers.values_list("participation_id", flat=True))

@@ -5,7 +5,7 @@ import time
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 
-from menuju.config import demo
+from menuju.config.demo.telling import build
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
         settings.VAR.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
-        demo.build(self.say)
+        build(self.say)
         call_command("collectstatic", interactive=False, verbosity=0)
         self.say(f"Selesai / done: {time.monotonic() - began:.0f} s")
 

@@ -1,0 +1,238 @@
+"""Three rounds of practice with windows around today, so that every role has work left.
+
+One is being filled in, one is with the assessors, one waits for agreement, freeze and
+decision. They are simulated as a whole and say so in their titles.
+"""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from menuju.config.demo import calendar, filling, holders, judging, sittings
+from menuju.config.demo.calendar import Phase, at
+from menuju.config.demo.past import self_assess
+from menuju.config.demo.simulate import MARK, Case, agreed, true_levels
+from menuju.config.demo.story import BALIKPAPAN
+from menuju.config.demo.world import World
+from menuju.rounds.actions import bulk
+from menuju.rounds.models import (
+    Assignment,
+    AttendanceReport,
+    Participation,
+    Round,
+    Score,
+    Session,
+    SessionSlot,
+)
+
+PASER = "64.01"
+FILLING = (
+    BALIKPAPAN,
+    PASER,
+    *("64.11", "65.71", "62.71", "63.01", "61.12", "73.06", "52.01", "35.27"),
+    *("17.71", "82.71"),
+)
+JUDGING = (
+    PASER,
+    *("65.71", "62.71", "63.01", "61.12", "73.06", "52.01", "35.27"),
+    *("17.71", "82.71", "12.01", "18.05"),
+)
+AGREEING = (PASER, "65.71", "62.71", "73.06", "35.27", "17.71")
+OPEN_DIFFERENCES = 3
+CONFLICT = 1
+"""Which slot of the judged round has two sources that differ."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A practice round: its regions, its places, and how many days ago it opened."""
+
+    code: str
+    number: int
+    word_id: str
+    word_en: str
+    regions: tuple[str, ...]
+    quota: int
+    phase: str
+    edges: tuple[int, ...]
+
+
+PLANS = (
+    Plan(
+        *("latihan-pengisian", 1, "pengisian", "filling in"),
+        *(FILLING, 4, Phase.SELF_ASSESSMENT, (-10, 21, 28, 35, 42)),
+    ),
+    Plan(
+        *("latihan-penilaian", 2, "penilaian", "assessment"),
+        *(JUDGING, 4, Phase.ASSESSMENT, (-40, -4, 14, 21, 28)),
+    ),
+    Plan(
+        *("latihan-musyawarah", 3, "musyawarah", "moderation"),
+        *(AGREEING, 2, Phase.MODERATION, (-60, -30, -7, 14, 21)),
+    ),
+)
+
+
+def tell(world: World) -> None:
+    """Write all three."""
+    today = timezone.localdate()
+    everywhere = {*FILLING, *JUDGING, *AGREEING}
+    holders.fill(sorted(everywhere), world.cast, date(today.year, 1, 1))
+    for plan in PLANS:
+        rows = _opened(plan, world, today)
+        cases = [_case(world, row) for row in rows]
+        if plan.phase == Phase.SELF_ASSESSMENT:
+            filling.tell(world, cases, at(today, 9) - timedelta(days=1))
+            continue
+        self_assess(world, cases, at(today + timedelta(days=plan.edges[1]), 7))
+        if plan.phase == Phase.ASSESSMENT:
+            _judged_in_part(world, cases, today)
+        else:
+            _to_be_agreed(world, cases, today)
+
+
+def _opened(plan: Plan, world: World, today: date) -> list[Participation]:
+    edges = [at(today + timedelta(days=day), 8) for day in plan.edges]
+    round_ = Round(
+        code=plan.code,
+        title_id=f"Latihan {plan.word_id} {today.year} (simulasi)",
+        title_en=f"Practice of {plan.word_en} {today.year} (simulated)",
+        year=today.year,
+        phase_number=plan.number,
+        instrument_version=world.version,
+        quota=plan.quota,
+        **MARK,
+    )
+    bulk.open_round(round_, calendar.windows(round_, edges))
+    by = world.cast.users["sekretariat"]
+    bulk.go_to(round_, [*calendar.changes(round_, edges, plan.phase, by)])
+    rows = [
+        Participation(
+            round=round_,
+            region=world.regions[code],
+            status=Participation.Status.CONFIRMED,
+            invited_at=edges[0],
+            answered_at=edges[0] + timedelta(hours=5),
+            **MARK,
+        )
+        for code in plan.regions
+    ]
+    bulk.take_part(round_, rows, by)
+    return rows
+
+
+def _case(world: World, row: Participation) -> Case:
+    rng = random.Random(f"{row.round.code} {row.region_id}")
+    quality = rng.triangular(1.6, 3.4, 2.6)
+    return Case(row, rng, true_levels(rng, world.tree, quality, is_led=True))
+
+
+def _judged_in_part(world: World, cases: Sequence[Case], today: date) -> None:
+    """The card assessors have four regions, at different stages; the rest is judged."""
+    when = at(today - timedelta(days=1), 10)
+    slots = _slots(cases, when)
+    _sit_unconfirmed(world, slots)
+    round_ = cases[0].participation.round
+    cards, others = world.cast.assessors[:3], world.cast.assessors[3:12]
+    size = round_.assessors_per_region
+    mine = judging.assignments(cases[:4], cards, size, when)
+    rest = judging.assignments(cases[4:], others, size, when)
+    for row in [*rest, *mine[-5:]]:
+        row.submitted_at = when + timedelta(hours=4)
+    bulk.assign(round_, [*mine, *rest], world.cast.users["sekretariat"])
+    finished = [row for row in [*mine, *rest] if row.submitted_at]
+    judging.score_all(world, cases, finished, when + timedelta(hours=3))
+    _draft(world, cases, mine[:1], when)
+
+
+def _draft(
+    world: World, cases: Sequence[Case], rows: list[Assignment], when: datetime
+) -> None:
+    """A few items scored, not submitted: the work that somebody left yesterday."""
+    round_ = cases[0].participation.round
+    items = [node.code for node in world.tree.items][:5]
+    given = [
+        pair
+        for row in rows
+        for pair in judging.scores(cases[0], row, when + timedelta(hours=2), items)
+    ]
+    bulk.score(round_, [score for score, _ in given], [cited for _, cited in given])
+
+
+def _sit_unconfirmed(world: World, slots: list[SessionSlot]) -> None:
+    """The first slot is confirmed and may be objected to; one has two sources."""
+    committee = world.cast.users["panitia"]
+    reports = [_reported(slot) for slot in slots]
+    confirmed = []
+    now = timezone.now()
+    for number, slot in enumerate(slots):
+        if number == CONFLICT or number % 3 == 2:  # noqa: PLR2004
+            continue
+        slot.confirmed_at, slot.confirmed_by = now, committee
+        slot.objections_until = now + timedelta(days=3)
+        confirmed += sittings.confirmed(reports[number], committee, now)
+    other = sittings.contradiction(slots[CONFLICT], reports[CONFLICT])
+    every = [*(row for rows in reports for row in rows), other]
+    bulk.hold([slots[0].session], slots, every, confirmed)
+
+
+def _to_be_agreed(world: World, cases: Sequence[Case], today: date) -> None:
+    """Everything is scored and agreed by rule, but for a few open differences."""
+    when = at(today - timedelta(days=9), 10)
+    committee = world.cast.users["panitia"]
+    slots = _slots(cases, when)
+    reports = [_reported(slot) for slot in slots]
+    for slot in slots:
+        slot.confirmed_at, slot.confirmed_by = when, committee
+        slot.objections_until = when + timedelta(hours=24)
+    every = [row for rows in reports for row in rows]
+    confirmed = sittings.confirmed(every, committee, when)
+    bulk.hold([slots[0].session], slots, every, confirmed)
+    round_ = cases[0].participation.round
+    panel = world.cast.assessors[3:9]
+    rows = judging.assignments(cases, panel, round_.assessors_per_region, when)
+    for row in rows:
+        row.submitted_at = when + timedelta(days=1)
+    bulk.assign(round_, rows, world.cast.users["sekretariat"])
+    given = judging.score_all(world, cases, rows, when)
+    _agree_but_few(world, round_, given, when + timedelta(days=2))
+
+
+def _agree_but_few(
+    world: World, round_: Round, given: list[Score], when: datetime
+) -> None:
+    moderator = world.cast.users["moderator"]
+    made = list(agreed(given, Decimal(round_.tolerance), moderator, when))
+    differing = [row for row in made if not row.by_rule]
+    left_open = {id(row) for row in differing[:OPEN_DIFFERENCES]}
+    bulk.agree(round_, [row for row in made if id(row) not in left_open], moderator)
+
+
+def _slots(cases: Sequence[Case], when: datetime) -> list[SessionSlot]:
+    session = Session(
+        round=cases[0].participation.round,
+        title="Sesi panel latihan (simulasi)",
+        starts_at=when,
+        ends_at=when + timedelta(hours=7),
+        venue="Ruang rapat (simulasi)",
+        place="Jakarta",
+        **MARK,
+    )
+    return [
+        SessionSlot(
+            session=session,
+            participation=case.participation,
+            starts_at=when + timedelta(minutes=30 * number),
+            **MARK,
+        )
+        for number, case in enumerate(cases)
+    ]
+
+
+def _reported(slot: SessionSlot) -> list[AttendanceReport]:
+    rng = random.Random(f"{slot.participation} came")
+    return sittings.reports(slot, sittings.drawn(rng, is_strong=True))
