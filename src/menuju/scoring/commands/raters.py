@@ -64,8 +64,8 @@ def _run(args: argparse.Namespace) -> None:
     write_csv(out / "agreement.csv", ["statistic", "value"], whole.items())
     write_csv(out / "agreement_by_scope.csv", ["scope", "statistic", "value"], _scopes(ratings))
     plain = additive.fit(ratings)
-    rows = zip(ratings.raters, plain.severity, plain.se, strict=True)
-    write_csv(out / "raters_additive.csv", ["rater", "severity", "se"], rows)
+    rows = zip(ratings.raters, plain.severity, strict=True)
+    write_csv(out / "raters_additive.csv", ["rater", "severity"], rows)
     report: dict[str, object] = {
         "file": {args.scores.name: fingerprint(args.scores)},
         "scores": len(ratings.score),
@@ -75,6 +75,7 @@ def _run(args: argparse.Namespace) -> None:
         "additive": {
             "model": "score = region + item + rater, least squares; severity sums to zero",
             "residual_sd": plain.residual_sd,
+            "severity_se": dict(zip(ratings.raters, plain.se.tolist(), strict=True)),
         },
     }
     try:

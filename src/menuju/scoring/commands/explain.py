@@ -1,0 +1,231 @@
+"""``menuju explain``: what would have to change for a unit to be selected."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from menuju.scoring.aggregate import climb, parse_rules
+from menuju.scoring.arrays import Bools, Floats
+from menuju.scoring.commands.output import as_json
+from menuju.scoring.data import HEADER_ROWS, Table, check_columns, number, read_meta, read_rows, read_table
+from menuju.scoring.errors import InputError
+from menuju.scoring.explain.counterfactual import (
+    Change,
+    Problem,
+    check_directions,
+    check_levels,
+    fewest_steps,
+    least_effort,
+)
+from menuju.scoring.explain.target import Target, place, quota
+from menuju.scoring.gates import Gate, gated
+from menuju.scoring.hierarchy import Hierarchy
+from menuju.scoring.pipeline import located
+
+EXAMPLE = """\
+example:
+  menuju explain --meta iMeta.csv --data levels.csv --levels 0:4 --quota 10 \\
+    --unit R013 --kind effort --cost cost.csv
+
+cost.csv has the columns item and cost (of one step up). --kind steps asks for the fewest
+steps, effort for the least cost, named for the fewest steps among the items of --only.
+Levels are whole; they are joined by weighted means as they are. Equalling the last place
+is not enough unless --ties in. The answer is JSON; "possible": false means that no
+change within the limits would do.
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options, with an example."""
+    made = argparse.ArgumentParser(
+        prog="menuju explain",
+        description="The smallest change of levels that brings a unit into the quota.",
+        epilog=EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    made.add_argument("--meta", required=True, type=Path, help="iMeta.csv")
+    made.add_argument("--data", required=True, type=Path, help="levels.csv: uCode and the items")
+    made.add_argument("--levels", required=True, metavar="LOW:HIGH", help="the scale, as 0:4")
+    made.add_argument("--quota", required=True, type=int, help="places (in each group)")
+    made.add_argument("--unit", required=True, help="code of the unit to explain")
+    made.add_argument("--kind", choices=("steps", "effort", "named"), help="what is smallest")
+    made.add_argument("--only", help="items that may change, with commas between")
+    made.add_argument("--cost", type=Path, help="CSV: item, cost of one step")
+    made.add_argument("--ties", choices=("out", "in"), default="out", help="does a tie suffice?")
+    made.add_argument("--group", help="column of levels.csv; the quota is of each group")
+    made.add_argument("--gates", type=Path, help="CSV: element, minimum, and cap if not out")
+    return made
+
+
+def main(argv: Sequence[str]) -> int:
+    """Print the answer; 2 if the input is refused."""
+    args = parser().parse_args(argv)
+    try:
+        sys.stdout.write(as_json(explain(args)) + "\n")
+    except InputError as error:
+        sys.stderr.write(f"menuju explain: {error}\n")
+        return 2
+    return 0
+
+
+@dataclass(frozen=True)
+class _Field:
+    """Everyone's scores after gates, and where the unit stands among them."""
+
+    table: Table
+    scores: Floats
+    index: Floats
+    unit: int
+    groups: tuple[str, ...] | None
+
+
+def explain(args: argparse.Namespace) -> dict[str, object]:
+    """The answer to the arguments."""
+    kind = _kind(args)
+    hierarchy = read_meta(args.meta)
+    check_directions(hierarchy)
+    table = read_table(args.data, hierarchy.indicators)
+    limits = _limits(args.levels)
+    try:
+        check_columns(table)
+        check_levels(table.values, limits)
+    except InputError as error:
+        raise located(error, table) from error
+    gates = _gates(args.gates)
+    field = _field(args, table, hierarchy, gates)
+    target = quota(field.index, field.unit, args.quota, args.ties, field.groups)
+    problem = Problem(
+        hierarchy,
+        table.values[field.unit],
+        limits,
+        _allowed(args.only, hierarchy),
+        _costs(args.cost, hierarchy),
+        gates,
+    )
+    return _answer(problem, field, target, kind)
+
+
+def _kind(args: argparse.Namespace) -> str:
+    if args.kind == "named" and args.only is None:
+        raise InputError("no item is named", "add --only with the items that may change")
+    if args.kind == "effort" and args.cost is None:
+        raise InputError("effort needs costs", "add --cost with a file of item and cost")
+    if args.kind is not None:
+        return str(args.kind)
+    return "effort" if args.cost is not None else "steps"
+
+
+def _field(
+    args: argparse.Namespace, table: Table, hierarchy: Hierarchy, gates: tuple[Gate, ...]
+) -> _Field:
+    if args.unit not in table.units or len(table.times()) > 1:
+        raise InputError(
+            f"the unit {args.unit!r} is not there once",
+            "use a code of the column uCode, in a file of one Time",
+            file=table.source,
+            column="uCode",
+        )
+    scores = climb(table.values, hierarchy, parse_rules("amean", hierarchy.depth), hierarchy.weights)
+    groups = None if args.group is None else table.label(args.group)
+    unit = table.units.index(args.unit)
+    if np.isnan(scores[unit, -1]):
+        raise InputError(
+            "the unit has no known level", "fill it in", file=table.source, row=table.row(unit)
+        )
+    return _Field(table, scores, gated(scores, hierarchy, gates), unit, groups)
+
+
+def _limits(text: str) -> tuple[int, int]:
+    low, _, high = text.partition(":")
+    try:
+        return int(low), int(high)
+    except ValueError as error:
+        raise InputError(f"--levels {text} is not understood", "write --levels 0:4") from error
+
+
+def _allowed(only: str | None, hierarchy: Hierarchy) -> Bools:
+    if only is None:
+        return np.ones(len(hierarchy.indicators), dtype=bool)
+    named = [name.strip() for name in only.split(",") if name.strip()]
+    for name in named:
+        if name not in hierarchy.indicators:
+            raise InputError(
+                f"there is no item {name!r}", f"use some of {', '.join(hierarchy.indicators)}"
+            )
+    return np.array([code in named for code in hierarchy.indicators])
+
+
+def _costs(path: Path | None, hierarchy: Hierarchy) -> Floats:
+    if path is None:
+        return np.ones(len(hierarchy.indicators))
+    rows = read_rows(path, ("item", "cost"))
+    found = {
+        row["item"].strip(): number(row["cost"], path.name, line, "cost")
+        for line, row in enumerate(rows, start=HEADER_ROWS + 1)
+    }
+    for line, (item, cost) in enumerate(found.items(), start=HEADER_ROWS + 1):
+        if not cost >= 0:
+            raise InputError(
+                f"a step of {item!r} costs {cost:g}",
+                "give zero or more",
+                file=path.name,
+                row=line,
+                column="cost",
+            )
+    for item in hierarchy.indicators:
+        if item not in found:
+            raise InputError(f"{item!r} has no cost", "add a row", file=path.name, column="item")
+    return np.array([found[item] for item in hierarchy.indicators])
+
+
+def _gates(path: Path | None) -> tuple[Gate, ...]:
+    if path is None:
+        return ()
+    made = []
+    for line, row in enumerate(read_rows(path, ("element", "minimum")), start=HEADER_ROWS + 1):
+        cap = number(row.get("cap") or "", path.name, line, "cap")
+        least = number(row["minimum"], path.name, line, "minimum")
+        made.append(Gate(row["element"].strip(), least, None if np.isnan(cap) else cap))
+    return tuple(made)
+
+
+def _answer(problem: Problem, field: _Field, target: Target, kind: str) -> dict[str, object]:
+    before, unit = field.index[field.unit], field.unit
+    raw = float(field.scores[unit, -1])
+    selected = bool(not np.isnan(before) and target.met(before))
+    answer: dict[str, object] = {
+        "unit": field.table.units[unit],
+        "kind": kind,
+        "selected": selected,
+        "rank_before": None if np.isnan(before) else place(field.index, unit, before, field.groups),
+        "score_before": raw,
+        "score_to_beat": target.score,
+    }
+    nothing = Change(np.zeros(len(problem.levels), dtype=np.int64), raw, 0.0)
+    solve = least_effort if kind == "effort" else fewest_steps
+    change = nothing if selected else solve(problem, target)
+    answer["possible"] = change is not None
+    return answer if change is None else answer | _told(problem, field, change)
+
+
+def _told(problem: Problem, field: _Field, change: Change) -> dict[str, object]:
+    moved = np.flatnonzero(change.steps)
+    codes = problem.hierarchy.indicators
+    return {
+        "rank_after": place(field.index, field.unit, change.score, field.groups),
+        "score_after": change.score,
+        "changes": [
+            {
+                "item": codes[i],
+                "from": int(problem.levels[i]),
+                "to": int(problem.levels[i] + change.steps[i]),
+            }
+            for i in moved
+        ],
+        "steps": int(change.steps.sum()),
+        "cost": change.cost,
+    }

@@ -1,0 +1,233 @@
+"""The smallest change of whole levels that would do.
+
+The index is an arithmetic mean at every level, so a step up of item i adds its effective
+weight e_i. Fewest steps: the heaviest items first, which is optimal for a sum with room
+for each. Least effort, and minimum gates: a small integer program (HiGHS).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from menuju.scoring.arrays import Bools, Floats, Ints
+from menuju.scoring.errors import InputError
+from menuju.scoring.explain.target import Target
+from menuju.scoring.gates import EXACTLY, Gate
+from menuju.scoring.hierarchy import Hierarchy
+
+TIGHTER = (1.0, 10.0, 100.0, 1000.0)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One unit's levels and what may be done about them.
+
+    ``levels`` (items,), NaN where unknown; unknown levels stay unknown. ``cost`` (items,)
+    is that of one step; ``allowed`` (items,) which may change; ``limits`` the scale.
+    """
+
+    hierarchy: Hierarchy
+    levels: Floats
+    limits: tuple[int, int]
+    allowed: Bools
+    cost: Floats
+    gates: tuple[Gate, ...] = ()
+
+    @property
+    def room(self) -> Ints:
+        """(items,) Steps each item can still rise."""
+        can = self.allowed & ~np.isnan(self.levels)
+        return np.where(can, self.limits[1] - np.nan_to_num(self.levels), 0).astype(np.int64)
+
+    def weights_in(self, element: str) -> Floats:
+        """(items,) What one step of each item adds to an element's score.
+
+        Gaps hand their weight to the rest of their group, as everywhere.
+        """
+        tree = self.hierarchy
+        w = np.where(self._known(), tree.weights, 0.0)
+        e = np.zeros(len(tree.codes))
+        e[tree.position(element)] = 1.0
+        first = tree.spans[0].stop
+        for at in reversed(range(len(tree.groups))):
+            members = tree.groups[at]
+            total = w[members].sum()
+            if total > 0:
+                e[members] += e[first + at] * w[members] / total
+        return e[tree.spans[0]]
+
+    def _known(self) -> Bools:
+        tree, first = self.hierarchy, self.hierarchy.spans[0].stop
+        known = np.zeros(len(tree.codes), dtype=bool)
+        known[:first] = ~np.isnan(self.levels)
+        for at, members in enumerate(tree.groups):
+            known[first + at] = known[members].any()
+        return known
+
+    def score(self, element: str | None = None, steps: Ints | None = None) -> float:
+        """Score of an element (the index if None), after steps."""
+        e = self.weights_in(element or self.hierarchy.codes[-1])
+        moved = np.nan_to_num(self.levels) + (0 if steps is None else steps)
+        return float(np.sum(e * moved)) if e.any() else float("nan")
+
+
+@dataclass(frozen=True)
+class Change:
+    """Steps (items,) up and what they come to; ``score`` is the index afterwards."""
+
+    steps: Ints
+    score: float
+    cost: float
+
+
+def fewest_steps(problem: Problem, target: Target) -> Change | None:
+    """The fewest steps up, or None if no change within limits would do."""
+    if _required(problem, target):
+        return least_effort(problem, target, steps_only=True)
+    e, room = problem.weights_in(problem.hierarchy.codes[-1]), problem.room
+    score = problem.score()
+    order = np.argsort(-e, kind="stable")
+    order = order[(room[order] > 0) & (e[order] > 0)]
+    steps = np.zeros(len(e), dtype=np.int64)
+    for item in order:
+        if target.met(score + e @ steps):
+            break
+        short = (target.least - score - e @ steps) / e[item]
+        steps[item] = min(room[item], max(1, int(np.ceil(short - EXACTLY))))
+        if steps[item] < room[item] and not target.met(score + e @ steps):
+            steps[item] += 1
+    return _change(problem, target, steps)
+
+
+def _required(problem: Problem, target: Target) -> list[Gate]:
+    """Gates that have to be passed: those below which a unit is out or held too low."""
+    return [g for g in problem.gates if g.cap is None or not target.met(g.cap)]
+
+
+def least_effort(problem: Problem, target: Target, *, steps_only: bool = False) -> Change | None:
+    """The cheapest steps up, gates honoured, or None if none within limits would do.
+
+    Among equally cheap ones, the fewest steps.
+    """
+    cost = np.ones(len(problem.levels)) if steps_only else problem.cost
+    for strict in TIGHTER:
+        steps = _solved(problem, target, cost, strict)
+        if steps is None:
+            return None
+        change = _change(problem, target, steps)
+        if change is not None:
+            return change
+    return None
+
+
+def _solved(problem: Problem, target: Target, cost: Floats, strict: float) -> Ints | None:
+    rows, needs = [], []
+    goals = [(problem.hierarchy.codes[-1], target.least, target.score)]
+    goals += [(g.element, g.minimum, g.minimum) for g in _required(problem, target)]
+    for element, least, near in goals:
+        if not np.isfinite(least):
+            continue
+        e, now = problem.weights_in(element), problem.score(element)
+        if np.isnan(now):
+            return None
+        scale = 1.0 / (e[e > 0].min() if e.any() else 1.0)
+        rows.append(e * scale)
+        needs.append((least - now + strict * EXACTLY * max(1.0, abs(near))) * scale)
+    if not rows:
+        return np.zeros(len(cost), dtype=np.int64)
+    found = milp(
+        cost + 1e-9 * max(cost.max(), 1.0),
+        constraints=LinearConstraint(np.array(rows), lb=np.array(needs)),
+        integrality=np.ones(len(cost)),
+        bounds=Bounds(0, problem.room),
+        options={"mip_rel_gap": 0.0},
+    )
+    return None if found.x is None else np.round(found.x).astype(np.int64)
+
+
+def _change(problem: Problem, target: Target, steps: Ints) -> Change | None:
+    """The steps as a change, if they will do."""
+    score = problem.score(steps=steps)
+    gates = all(
+        problem.score(g.element, steps) >= g.minimum - EXACTLY * max(1.0, abs(g.minimum))
+        for g in _required(problem, target)
+    )
+    if not (target.met(score) and gates):
+        return None
+    return Change(steps, score, float(problem.cost @ steps))
+
+
+def check_levels(levels: Floats, limits: tuple[int, int]) -> None:
+    """Refuse a level that is not a whole number within the limits.
+
+    Parameters
+    ----------
+    levels : (units, items)
+    limits : tuple of int
+        Lowest and highest level.
+    """
+    low, high = limits
+    if low >= high:
+        raise InputError(f"levels from {low} to {high} do not rise", "give low:high")
+    with np.errstate(invalid="ignore"):
+        bad = np.argwhere((levels != np.floor(levels)) | (levels < low) | (levels > high))
+    bad = [b for b in bad if not np.isnan(levels[tuple(b)])]
+    if bad:
+        unit, item = (int(k) for k in bad[0])
+        raise InputError(
+            f"{levels[unit, item]:g} is not a whole level from {low} to {high}",
+            "correct it, or give the scale with --levels",
+            unit=unit,
+            indicator=item,
+        )
+
+
+def check_directions(hierarchy: Hierarchy) -> None:
+    """Refuse items where a higher level is worse, for raising them would not help."""
+    for item in hierarchy.elements[hierarchy.spans[0]]:
+        if item.direction < 0:
+            raise InputError(
+                f"a higher level of {item.code!r} is worse",
+                "turn its levels round in the data, and set Direction to 1",
+                file=hierarchy.source or None,
+                row=item.row,
+                column="Direction",
+            )
+
+
+def fewest_for_all(
+    levels: Floats, shares: Floats, targets: Sequence[float], limits: tuple[int, int]
+) -> Floats:
+    """Fewest steps for many units at once, without gates or gaps.
+
+    Parameters
+    ----------
+    levels : (units, items)
+        Whole levels, all known.
+    shares : (items,)
+        Effective weights.
+    targets : (units,)
+        Least score of each that will do.
+    limits : tuple of int
+        Lowest and highest level.
+
+    Returns
+    -------
+    (units,)
+        Steps; NaN where no change within limits would do.
+    """
+    order = np.argsort(-shares, kind="stable")
+    e = shares[order]
+    room = (limits[1] - levels)[:, order]
+    need = np.asarray(targets) - levels @ shares
+    gained = np.cumsum(room * e, axis=1)
+    at = (gained < need[:, None] - EXACTLY**2).sum(axis=1)
+    possible = at < len(e)
+    at = np.minimum(at, len(e) - 1)
+    rows = np.arange(len(levels))
+    before = gained[rows, at] - room[rows, at] * e[at]
+    last = np.ceil((need - before) / np.where(e[at] > 0, e[at], 1.0) - EXACTLY)
+    steps = np.cumsum(room, axis=1)[rows, at] - room[rows, at] + last
+    return np.where(need <= 0, 0.0, np.where(possible, steps, np.nan))
