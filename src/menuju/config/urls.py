@@ -5,12 +5,20 @@ from django.urls import include, path
 
 urlpatterns = [
     *i18n_patterns(
+        path("", include("menuju.accounts.urls.sign_in")),
         path("", include("menuju.accounts.urls")),
         path("kerja/", include("menuju.overview.urls")),
         path("kerja/instrumen/", include("menuju.instruments.urls")),
         path("kerja/asesmen/", include("menuju.rounds.urls")),
         path("kerja/hasil/", include("menuju.results.urls")),
+        path("", include("menuju.web.urls")),
         path("", include("menuju.portal.urls")),
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "menuju.web.views.bad_request"
+handler403 = "menuju.web.views.forbidden"
+handler404 = "menuju.web.views.not_found"
+handler429 = "menuju.web.views.too_many"  # allauth's, when a limit of attempts is reached
+handler500 = "menuju.web.views.server_error"

@@ -1,0 +1,70 @@
+"""Answer an error: its page or its JSON, its reference code, its line in the log."""
+
+import logging
+from dataclasses import replace
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template import loader
+from django.utils.cache import patch_cache_control
+
+from menuju.web.exceptions import RefusalError
+from menuju.web.pages import PAGES, Page
+
+log = logging.getLogger("menuju.errors")
+NOT_FOUND, SERVER, UNAVAILABLE = 404, 500, 503
+RETRY_SECONDS = 60
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether the database did not answer."""
+    return isinstance(error, OperationalError | InterfaceError)
+
+
+def answer(request: HttpRequest, status: int, page: Page) -> HttpResponse:
+    """The page of an error, or JSON for a script that asked for it; never cached."""
+    reference = getattr(request, "reference", "–")
+    seen = {"page": page, "status": status, "reference": reference, "request": request}
+    quiet = status >= SERVER  # no request context: it would ask the database
+    response: HttpResponse
+    if request.headers.get("Accept", "").startswith("application/json"):
+        said = {"error": str(page.happened), "reference": reference}
+        response = JsonResponse(said, status=status)
+    else:
+        html = loader.render_to_string(
+            "web/error.html", seen, None if quiet else request
+        )
+        response = HttpResponse(html, status=status)
+    if status == UNAVAILABLE:
+        response["Retry-After"] = str(RETRY_SECONDS)
+    patch_cache_control(response, no_store=True)
+    return response
+
+
+def record(request: HttpRequest, status: int) -> None:
+    """Write the reference code beside the exception, so that the two can be matched."""
+    level = logging.ERROR if status >= SERVER else logging.WARNING
+    if status == NOT_FOUND:
+        level = logging.INFO
+    reference = getattr(request, "reference", "–")
+    line = "%s: reference %s, %s %s"
+    trace = status >= SERVER
+    log.log(
+        level, line, status, reference, request.method, request.path, exc_info=trace
+    )
+
+
+def refused(request: HttpRequest, error: RefusalError) -> HttpResponse:
+    """A refusal of the project; its message says what happened."""
+    page = PAGES[error.status]
+    if str(error):
+        page = replace(page, happened=str(error))
+    record(request, error.status)
+    return answer(request, error.status, page)
+
+
+def failed(request: HttpRequest, error: BaseException | None) -> HttpResponse:
+    """An error of ours; a database that does not answer is said to be away."""
+    status = UNAVAILABLE if is_away(error) else SERVER
+    record(request, status)
+    return answer(request, status, PAGES[status])

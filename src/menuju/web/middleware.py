@@ -1,0 +1,37 @@
+"""Give each request a reference code, and answer refusals with their own page."""
+
+import secrets
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from menuju.web.errors import failed, is_away, refused
+from menuju.web.exceptions import RefusalError
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTVWXYZ"
+"""Without the letters and digits that are mistaken for each other on the telephone."""
+
+
+def new_reference() -> str:
+    code = "".join(secrets.choice(ALPHABET) for _ in range(8))
+    return f"{code[:4]}-{code[4:]}"
+
+
+class Refusals:
+    """Refusals and an unreachable database become pages; all else is Django's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.reference = new_reference()  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, error: Exception
+    ) -> HttpResponse | None:
+        if isinstance(error, RefusalError):
+            return refused(request, error)
+        if is_away(error):
+            return failed(request, error)
+        return None
