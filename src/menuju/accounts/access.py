@@ -5,21 +5,53 @@ regional one its region. A seat in an agency reaches only what was handed to tha
 and is therefore asked for apart, with ``agencies_where``.
 """
 
-from allauth.account.adapter import DefaultAccountAdapter
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
-from django.http import HttpRequest
+from typing import Any, ClassVar, TypeAlias
 
-from menuju.accounts.models import Capability, Seat, User
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404, resolve_url
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from menuju.accounts.models import Capability, CapabilitySet, Person, Seat, User
 from menuju.regions.models import Region
+
+Wherever: TypeAlias = tuple[Capability, ...]
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs up by themselves: accounts come from invitations."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("Surel atau kata sandi tidak cocok. Coba lagi."),
+        "enter_current_password": _(
+            "Kata sandi lama tidak cocok. Tuliskan sekali lagi."
+        ),
+        "too_many_login_attempts": _(
+            "Terlalu banyak percobaan masuk. Tunggu lima menit, lalu coba lagi."
+        ),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Never."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The workspace, in English if the page or else the person asks for it."""
+        is_english = "en" in {get_language(), request.user.language}
+        here = resolve_url(settings.LOGIN_REDIRECT_URL)
+        return translate_url(here, "en") if is_english else here
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
+        """Back to the account, where the message is shown."""
+        return reverse("accounts:account")
 
 
 def can(
@@ -52,6 +84,148 @@ def in_scope(
 def agencies_where(user: User | AnonymousUser, capability: Capability) -> set[int]:
     """The agencies in which a seat gives ``capability``."""
     return {seat.agency_id for seat in _seats(user, capability) if seat.agency_id}
+
+
+ASSESSMENT: Wherever = (
+    Capability.MANAGE_ROUNDS,
+    Capability.VIEW_ROUNDS,
+    Capability.RECORD_ATTENDANCE,
+    Capability.CONFIRM_ATTENDANCE,
+    Capability.ASSIGN,
+    Capability.ASSESS,
+    Capability.MODERATE,
+    Capability.FREEZE,
+    Capability.DECIDE,
+    Capability.VIEW_REGION,
+    Capability.ANSWER,
+    Capability.SUBMIT,
+    Capability.MENTOR,
+    Capability.AUDIT,
+)
+INSTRUMENTS: Wherever = (
+    Capability.EDIT_INSTRUMENTS,
+    Capability.PUBLISH_INSTRUMENTS,
+    Capability.MANAGE_ROUNDS,
+    Capability.ASSESS,
+    Capability.MODERATE,
+)
+ENTRIES: tuple[tuple[Any, str, Wherever], ...] = (
+    (_("Tugas saya"), "overview:home", ()),
+    (_("Asesmen"), "rounds:list", ASSESSMENT),
+    (_("Instrumen"), "instruments:list", INSTRUMENTS),
+    (_("Pengguna"), "accounts:people", (Capability.INVITE_PEOPLE,)),
+    (_("Daerah"), "portal:regions", ()),
+)
+"""Label, page, and the capabilities of which any one shows it (none: everybody)."""
+
+
+def navigation(user: User | AnonymousUser) -> list[tuple[str, str]]:
+    """The entries of the workspace that ``user`` has business with, at most six."""
+    if not user.is_authenticated:
+        return []
+    return [
+        (str(label), name)
+        for label, name, needed in ENTRIES
+        if not needed or any(can_anywhere(user, capability) for capability in needed)
+    ]
+
+
+def navigation_context(request: HttpRequest) -> dict[str, Any]:
+    """``navigation`` for templates; costs nothing on a page that does not show it."""
+    return {"navigation": SimpleLazyObject(lambda: _links(request))}
+
+
+def _links(request: HttpRequest) -> list[dict[str, Any]]:
+    links = []
+    for label, name in navigation(request.user):
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        is_home = name == "overview:home"
+        current = request.path == url if is_home else request.path.startswith(url)
+        links.append({"label": label, "url": url, "current": current})
+    return links
+
+
+def people_visible_to(user: User) -> QuerySet[Person]:
+    """People with a seat where ``user`` may invite, and newcomers who live there."""
+    capability = Capability.INVITE_PEOPLE
+    if can(user, capability):
+        return Person.objects.all()
+    newcomers = Q(seats=None) & in_scope(user, capability, "home_region")
+    return Person.objects.filter(
+        in_scope(user, capability, "seats__region")
+        | in_scope(user, capability, "seats__agency__region")
+        | newcomers
+    ).distinct()
+
+
+def open_person(user: User, pk: int) -> Person:
+    """A person on behalf of somebody who looks after people; 404 outside their scope."""
+    if not can_anywhere(user, Capability.INVITE_PEOPLE):
+        raise PermissionDenied
+    people = people_visible_to(user).select_related("institution", "home_region")
+    return get_object_or_404(people, pk=pk)
+
+
+def can_invite(user: User, person: Person) -> bool:
+    """Whoever reaches every seat of a person may give them an account, but not oneself.
+
+    An account opens all seats of its person, so reaching one of them is not enough.
+    """
+    return person.pk != user.person_id and all(
+        can_hold_out(user, seat)
+        for seat in person.seats.select_related("region", "agency__region")
+    )
+
+
+def can_hold_out(user: User, seat: Seat) -> bool:
+    """Whether ``user`` may give or end this seat: it lies in their reach."""
+    if seat.person_id == user.person_id:
+        return False
+    if seat.is_national or seat.province_id:
+        return can(user, Capability.INVITE_PEOPLE)
+    region = seat.agency.region if seat.agency else seat.region
+    return can(user, Capability.INVITE_PEOPLE, region=region)
+
+
+OF_A_REGION = frozenset(
+    {
+        Capability.VIEW_REGION,
+        Capability.ANSWER,
+        Capability.DELEGATE,
+        Capability.SUBMIT,
+        Capability.OBJECT,
+    }
+)
+"""What somebody who looks after the people of one region may hand out there."""
+
+
+def sets_to_give(user: User) -> list[CapabilitySet]:
+    """All sets for a national seat; below it only those that act within a region."""
+    sets = CapabilitySet.objects.all()
+    if can(user, Capability.INVITE_PEOPLE):
+        return list(sets)
+    return [each for each in sets if OF_A_REGION.issuperset(each.capabilities)]
+
+
+def open_seat(user: User, pk: int) -> Seat:
+    """A seat that ``user`` may end; 404 if the person is hidden, 403 if out of reach."""
+    seats = Seat.objects.select_related("person", "region", "agency__region")
+    seat = get_object_or_404(seats, pk=pk)
+    open_person(user, seat.person_id)
+    if not can_hold_out(user, seat):
+        raise PermissionDenied
+    return seat
+
+
+def demo_card(key: str) -> Any:  # noqa: ANN401 -- config.demo.cards.Card
+    """The sign-in card of this key. There is none outside the demo: 404."""
+    cards = {card.key: card for card in settings.DEMO_CARDS} if settings.DEMO else {}
+    if key not in cards:
+        raise Http404
+    return cards[key]
 
 
 def _seats(user: User | AnonymousUser, capability: Capability) -> list[Seat]:

@@ -5,7 +5,7 @@ who never sign in. What somebody may do follows from the capabilities of their s
 never from the name of a role.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -13,6 +13,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from menuju.audit.models import Sourced
 from menuju.regions.models import Agency, Office, Province, Region
@@ -22,10 +24,10 @@ class Institution(Sourced):
     """A body that people belong to: the five national ones, universities, associations."""
 
     class Kind(models.TextChoices):
-        NATIONAL = "national", "Lembaga nasional"
-        UNIVERSITY = "university", "Perguruan tinggi"
-        ASSOCIATION = "association", "Asosiasi"
-        OTHER = "other", "Lainnya"
+        NATIONAL = "national", _("Lembaga nasional")
+        UNIVERSITY = "university", _("Perguruan tinggi")
+        ASSOCIATION = "association", _("Asosiasi")
+        OTHER = "other", _("Lainnya")
 
     code = models.SlugField(max_length=30, unique=True)
     name = models.CharField(max_length=160)
@@ -93,17 +95,19 @@ class User(AbstractBaseUser):
     @cached_property
     def seats_held(self) -> "list[Seat]":
         """The person's seats in force today, read once per request."""
-        seats = self.person.seats.select_related("capability_set", "region", "agency")
+        seats = Seat.objects.filter(person=self.person_id).select_related(
+            "capability_set", "province", "region", "agency"
+        )
         return [seat for seat in seats if seat.is_held(timezone.localdate())]
 
 
 class Capacity(models.TextChoices):
     """In which capacity somebody holds an office."""
 
-    DEFINITIVE = "definitive", "definitif"
-    PLT = "plt", "Plt. (pelaksana tugas)"
-    PLH = "plh", "Plh. (pelaksana harian)"
-    PJ = "pj", "Pj. (penjabat)"
+    DEFINITIVE = "definitive", _("definitif")
+    PLT = "plt", _("Plt. (pelaksana tugas)")
+    PLH = "plh", _("Plh. (pelaksana harian)")
+    PJ = "pj", _("Pj. (penjabat)")
 
 
 class OfficeHolding(Sourced):
@@ -138,25 +142,25 @@ class OfficeHolding(Sourced):
 class Capability(models.TextChoices):
     """One thing that somebody may do, within the scope of a seat."""
 
-    MANAGE_ROUNDS = "manage_rounds", "Mengelola tahap"
-    VIEW_ROUNDS = "view_rounds", "Melihat seluruh tahap"
-    RECORD_ATTENDANCE = "record_attendance", "Mencatat kehadiran"
-    CONFIRM_ATTENDANCE = "confirm_attendance", "Mengesahkan kehadiran"
-    ASSIGN = "assign", "Menugaskan asesor"
-    ASSESS = "assess", "Menilai"
-    MODERATE = "moderate", "Memusyawarahkan nilai"
-    FREEZE = "freeze", "Membekukan nilai"
-    DECIDE = "decide", "Memutuskan seleksi"
-    EDIT_INSTRUMENTS = "edit_instruments", "Menyusun instrumen"
-    PUBLISH_INSTRUMENTS = "publish_instruments", "Menerbitkan instrumen"
-    INVITE_PEOPLE = "invite_people", "Mengundang pengguna"
-    VIEW_REGION = "view_region", "Melihat berkas daerah"
-    ANSWER = "answer", "Mengisi penilaian mandiri"
-    DELEGATE = "delegate", "Mendelegasikan butir"
-    SUBMIT = "submit", "Mengirim penilaian mandiri"
-    OBJECT = "object", "Menyanggah kehadiran"
-    MENTOR = "mentor", "Membimbing"
-    AUDIT = "audit", "Memeriksa jejak audit"
+    MANAGE_ROUNDS = "manage_rounds", _("Mengelola tahap")
+    VIEW_ROUNDS = "view_rounds", _("Melihat seluruh tahap")
+    RECORD_ATTENDANCE = "record_attendance", _("Mencatat kehadiran")
+    CONFIRM_ATTENDANCE = "confirm_attendance", _("Mengesahkan kehadiran")
+    ASSIGN = "assign", _("Menugaskan asesor")
+    ASSESS = "assess", _("Menilai")
+    MODERATE = "moderate", _("Memusyawarahkan nilai")
+    FREEZE = "freeze", _("Membekukan nilai")
+    DECIDE = "decide", _("Memutuskan seleksi")
+    EDIT_INSTRUMENTS = "edit_instruments", _("Menyusun instrumen")
+    PUBLISH_INSTRUMENTS = "publish_instruments", _("Menerbitkan instrumen")
+    INVITE_PEOPLE = "invite_people", _("Mengundang pengguna")
+    VIEW_REGION = "view_region", _("Melihat berkas daerah")
+    ANSWER = "answer", _("Mengisi penilaian mandiri")
+    DELEGATE = "delegate", _("Mendelegasikan butir")
+    SUBMIT = "submit", _("Mengirim penilaian mandiri")
+    OBJECT = "object", _("Menyanggah kehadiran")
+    MENTOR = "mentor", _("Membimbing")
+    AUDIT = "audit", _("Memeriksa jejak audit")
 
 
 class CapabilitySet(models.Model):
@@ -171,7 +175,7 @@ class CapabilitySet(models.Model):
         ordering = ["code"]
 
     def __str__(self) -> str:
-        return self.name_id
+        return self.name_en if get_language() == "en" else self.name_id
 
 
 class Seat(Sourced):
@@ -226,6 +230,11 @@ class Seat(Sourced):
 class Invitation(models.Model):
     """A way in for one person, once, until a moment. Only the hash of its key is kept."""
 
+    class Closed(models.TextChoices):
+        USED = "used", _("Undangan ini sudah dipakai.")
+        WITHDRAWN = "withdrawn", _("Undangan ini sudah ditarik.")
+        EXPIRED = "expired", _("Undangan ini sudah lewat masa berlakunya.")
+
     person = models.ForeignKey(
         Person, on_delete=models.CASCADE, related_name="invitations"
     )
@@ -239,3 +248,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+    def closed_because(self, now: datetime) -> "Invitation.Closed | None":
+        """Why it no longer opens anything; None while it does."""
+        if self.used_at:
+            return self.Closed.USED
+        if self.withdrawn_at:
+            return self.Closed.WITHDRAWN
+        return self.Closed.EXPIRED if now >= self.expires_at else None

@@ -43,14 +43,14 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "csp",
-    "allauth",
-    "allauth.account",
-    "allauth.usersessions",
     "menuju.web",
     "menuju.audit",
     "menuju.files",
     "menuju.regions",
-    "menuju.accounts",
+    "menuju.accounts",  # before allauth: its templates come first
+    "allauth",
+    "allauth.account",
+    "allauth.usersessions",
     "menuju.instruments",
     "menuju.rounds",
     "menuju.results",
@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "menuju.web.middleware.Refusals",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -87,6 +88,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "menuju.accounts.access.navigation_context",
             ],
         },
     }
@@ -123,7 +125,7 @@ CACHES = {
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_URL = "/masuk/"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/kerja/"
 LOGOUT_REDIRECT_URL = "/"
 PASSWORD_HASHERS = [
@@ -145,11 +147,20 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "menuju.accounts.access.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "menuju.accounts.forms.SignInForm",
+    "reset_password": "menuju.accounts.forms.ForgottenForm",
+    "reset_password_from_key": "menuju.accounts.forms.NewPasswordForm",
+    "change_password": "menuju.accounts.forms.ChangePasswordForm",
+}
+ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody gets mail because a stranger typed it
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/5m/ip,5/5m/key",
     "reset_password": "20/m/ip,5/m/key",
 }
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # it would write to the database on every page
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]

@@ -6,6 +6,7 @@ history, and its successors say where they came from.
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from menuju.audit.models import Sourced
 
@@ -13,12 +14,12 @@ from menuju.audit.models import Sourced
 class IslandGroup(models.TextChoices):
     """The groups in which the programme reports spread. First digit of the BPS code."""
 
-    SUMATERA = "sumatera", "Sumatera"
-    JAWA = "jawa", "Jawa"
-    BALI_NUSA = "bali_nusa", "Bali dan Nusa Tenggara"
-    KALIMANTAN = "kalimantan", "Kalimantan"
-    SULAWESI = "sulawesi", "Sulawesi"
-    MALUKU_PAPUA = "maluku_papua", "Maluku dan Papua"
+    SUMATERA = "sumatera", _("Sumatera")
+    JAWA = "jawa", _("Jawa")
+    BALI_NUSA = "bali_nusa", _("Bali dan Nusa Tenggara")
+    KALIMANTAN = "kalimantan", _("Kalimantan")
+    SULAWESI = "sulawesi", _("Sulawesi")
+    MALUKU_PAPUA = "maluku_papua", _("Maluku dan Papua")
 
 
 class Province(models.Model):
@@ -41,8 +42,8 @@ class Region(models.Model):
     """A kabupaten or kota, by its official code, for example ``64.71``."""
 
     class Kind(models.TextChoices):
-        KABUPATEN = "kabupaten", "Kabupaten"
-        KOTA = "kota", "Kota"
+        KABUPATEN = "kabupaten", _("Kabupaten")
+        KOTA = "kota", _("Kota")
 
     code = models.CharField(max_length=5, primary_key=True)
     name = models.CharField(max_length=80)
@@ -99,9 +100,9 @@ class Succession(models.Model):
     """A region came from another by split, merger or renaming on a date."""
 
     class Kind(models.TextChoices):
-        SPLIT = "split", "Pemekaran"
-        MERGER = "merger", "Penggabungan"
-        RENAME = "rename", "Perubahan nama"
+        SPLIT = "split", _("Pemekaran")
+        MERGER = "merger", _("Penggabungan")
+        RENAME = "rename", _("Perubahan nama")
 
     predecessor = models.ForeignKey(
         Region, on_delete=models.PROTECT, related_name="successions"
@@ -132,19 +133,19 @@ class Agency(Sourced):
     """A regional agency (OPD). Its name differs per region; its kind does not."""
 
     class Kind(models.TextChoices):
-        DISKOMINFO = "diskominfo", "Komunikasi dan informatika"
-        BAPPEDA = "bappeda", "Perencanaan pembangunan"
-        SEKRETARIAT = "sekretariat", "Sekretariat daerah"
-        BKPSDM = "bkpsdm", "Kepegawaian"
-        BPKAD = "bpkad", "Keuangan dan aset"
-        DPMPTSP = "dpmptsp", "Penanaman modal dan perizinan"
-        DISDIK = "disdik", "Pendidikan"
-        DINKES = "dinkes", "Kesehatan"
-        DISDUKCAPIL = "disdukcapil", "Kependudukan dan pencatatan sipil"
-        DPUPR = "dpupr", "Pekerjaan umum"
-        DISHUB = "dishub", "Perhubungan"
-        DLH = "dlh", "Lingkungan hidup"
-        OTHER = "other", "Lainnya"
+        DISKOMINFO = "diskominfo", _("Komunikasi dan informatika")
+        BAPPEDA = "bappeda", _("Perencanaan pembangunan")
+        SEKRETARIAT = "sekretariat", _("Sekretariat daerah")
+        BKPSDM = "bkpsdm", _("Kepegawaian")
+        BPKAD = "bpkad", _("Keuangan dan aset")
+        DPMPTSP = "dpmptsp", _("Penanaman modal dan perizinan")
+        DISDIK = "disdik", _("Pendidikan")
+        DINKES = "dinkes", _("Kesehatan")
+        DISDUKCAPIL = "disdukcapil", _("Kependudukan dan pencatatan sipil")
+        DPUPR = "dpupr", _("Pekerjaan umum")
+        DISHUB = "dishub", _("Perhubungan")
+        DLH = "dlh", _("Lingkungan hidup")
+        OTHER = "other", _("Lainnya")
 
     region = models.ForeignKey(
         Region, on_delete=models.PROTECT, related_name="agencies"
@@ -171,13 +172,13 @@ class Agency(Sourced):
 class Rank(models.TextChoices):
     """What kind of post an office is."""
 
-    HEAD = "head", "Kepala daerah"
-    DEPUTY = "deputy", "Wakil kepala daerah"
-    SECRETARY = "secretary", "Sekretaris daerah"
-    AGENCY_HEAD = "agency_head", "Kepala perangkat daerah"
-    DIVISION_HEAD = "division_head", "Kepala bidang"
-    SECTION_HEAD = "section_head", "Kepala seksi atau subbagian"
-    EXPERT_STAFF = "expert_staff", "Staf ahli"
+    HEAD = "head", _("Kepala daerah")
+    DEPUTY = "deputy", _("Wakil kepala daerah")
+    SECRETARY = "secretary", _("Sekretaris daerah")
+    AGENCY_HEAD = "agency_head", _("Kepala perangkat daerah")
+    DIVISION_HEAD = "division_head", _("Kepala bidang")
+    SECTION_HEAD = "section_head", _("Kepala seksi atau subbagian")
+    EXPERT_STAFF = "expert_staff", _("Staf ahli")
 
 
 class Office(models.Model):

@@ -1,1 +1,23 @@
 """What can happen to people, seats and accounts. Nothing else writes to their tables."""
+
+from menuju.accounts.actions.account import choose_language, end_session
+from menuju.accounts.actions.invitations import accept, invite, withdraw
+from menuju.accounts.actions.offices import give_office, leave_office
+from menuju.accounts.actions.seats import Period, Scope, add_person, end_seat, give_seat
+from menuju.accounts.actions.sets import load_capability_sets
+
+__all__ = [
+    "Period",
+    "Scope",
+    "accept",
+    "add_person",
+    "choose_language",
+    "end_seat",
+    "end_session",
+    "give_office",
+    "give_seat",
+    "invite",
+    "leave_office",
+    "load_capability_sets",
+    "withdraw",
+]

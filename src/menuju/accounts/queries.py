@@ -1,0 +1,94 @@
+"""What we know about people, their seats and their offices."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from menuju.accounts.models import Invitation, OfficeHolding, Person, Seat, User
+from menuju.regions.models import Office
+
+
+def holders_of(offices: Iterable[Office], on: date) -> dict[int, list[OfficeHolding]]:
+    """Who holds each office on a day, definitive holders first. One query.
+
+    Every office given is a key, also when nobody is known to hold it.
+    """
+    holders: dict[int, list[OfficeHolding]] = {office.pk: [] for office in offices}
+    held = OfficeHolding.objects.filter(
+        Q(held_from=None) | Q(held_from__lte=on),
+        Q(held_to=None) | Q(held_to__gte=on),
+        office__in=holders,
+    )
+    for holding in held.select_related("person").order_by("capacity", "held_from"):
+        holders[holding.office_id].append(holding)
+    return holders
+
+
+def with_seats(people: QuerySet[Person]) -> QuerySet[Person]:
+    """People with what their list shows: institution, account, seats and scopes."""
+    seats = Seat.objects.select_related(
+        "capability_set", "province", "region", "agency__region"
+    ).order_by("capability_set__code", "pk")
+    return people.select_related(
+        "institution", "home_region", "account"
+    ).prefetch_related(Prefetch("seats", queryset=seats), "invitations")
+
+
+def found(people: QuerySet[Person], words: str) -> QuerySet[Person]:
+    """Those whose name, institution or e-mail address has the words."""
+    if not words.strip():
+        return people
+    return people.filter(
+        Q(name__icontains=words.strip())
+        | Q(institution__short_name__icontains=words.strip())
+        | Q(account__email__icontains=words.strip())
+    )
+
+
+def seats_of(person: Person) -> QuerySet[Seat]:
+    """All seats of a person, also past ones, the latest first."""
+    return (
+        Seat.objects.filter(person=person)
+        .select_related("capability_set", "province", "region", "agency__region")
+        .order_by("-pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A person in the list: seats held now, and how far the way in is."""
+
+    person: Person
+    seats: list[Seat]
+    account: User | None
+    invitation: Invitation | None
+
+
+def line_of(person: Person, now: datetime) -> Line:
+    """The person with what is in force at a moment; no query after ``with_seats``."""
+    today = timezone.localdate(now)
+    held = [seat for seat in person.seats.all() if seat.is_held(today)]
+    account = getattr(person, "account", None)
+    return Line(person, held, account, open_invitation(person, now))
+
+
+def hash_of(key: str) -> str:
+    """What is stored of a key. It is 256 random bits, so one plain hash is enough."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def invitation_of(key: str) -> Invitation | None:
+    """The invitation that this key opens, used or not; None if there is none."""
+    invitations = Invitation.objects.select_related("person", "invited_by__person")
+    return invitations.filter(key_hash=hash_of(key)).first()
+
+
+def open_invitation(person: Person, now: datetime) -> Invitation | None:
+    """The invitation a person can still accept."""
+    return next(
+        (i for i in person.invitations.all() if i.closed_because(now) is None), None
+    )

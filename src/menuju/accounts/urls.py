@@ -1,6 +1,0 @@
-"""URLs of the accounts slice."""
-
-from django.urls import URLPattern
-
-app_name = "accounts"
-urlpatterns: list[URLPattern] = []

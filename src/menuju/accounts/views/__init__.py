@@ -1,0 +1,1 @@
+"""What the browser hears back about accounts, invitations and people."""
