@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from menuju.audit.models import Sourced
 from menuju.instruments.models import Version
@@ -13,19 +15,19 @@ class Round(Sourced):
     """One assessment of many regions by one instrument version, for a number of places."""
 
     class Phase(models.TextChoices):
-        PREPARATION = "preparation", "Persiapan"
-        SELF_ASSESSMENT = "self_assessment", "Penilaian mandiri"
-        ASSESSMENT = "assessment", "Penilaian asesor"
-        MODERATION = "moderation", "Musyawarah"
-        DECISION = "decision", "Keputusan"
-        PUBLISHED = "published", "Terbit"
+        PREPARATION = "preparation", _("Persiapan")
+        SELF_ASSESSMENT = "self_assessment", _("Penilaian mandiri")
+        ASSESSMENT = "assessment", _("Penilaian asesor")
+        MODERATION = "moderation", _("Musyawarah")
+        DECISION = "decision", _("Keputusan")
+        PUBLISHED = "published", _("Terbit")
 
     class Agreement(models.TextChoices):
-        MEAN = "mean", "Rata-rata"
-        MEDIAN = "median", "Median"
+        MEAN = "mean", _("Rata-rata")
+        MEDIAN = "median", _("Median")
 
     class Ties(models.TextChoices):
-        SHARE = "share", "Nilai sama berbagi posisi; batas kuota diputuskan orang"
+        SHARE = "share", _("Nilai sama berbagi posisi; batas kuota diputuskan orang")
 
     code = models.SlugField(max_length=30, unique=True)
     title_id = models.CharField(max_length=160)
@@ -61,6 +63,11 @@ class Round(Sourced):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def title(self) -> str:
+        """Its name in the reader's language."""
+        return self.title_en if get_language() == "en" else self.title_id
 
 
 class PhaseWindow(models.Model):
@@ -113,14 +120,14 @@ class Participation(Sourced):
     """A region in a round: invited, confirmed or withdrawn; at the end, its outcome."""
 
     class Status(models.TextChoices):
-        INVITED = "invited", "Diundang"
-        CONFIRMED = "confirmed", "Ikut serta"
-        WITHDRAWN = "withdrawn", "Mundur"
+        INVITED = "invited", _("Diundang")
+        CONFIRMED = "confirmed", _("Ikut serta")
+        WITHDRAWN = "withdrawn", _("Mundur")
 
     class Outcome(models.TextChoices):
-        SELECTED = "selected", "Terpilih"
-        NOT_SELECTED = "not_selected", "Belum terpilih"
-        SELECTED_WITHDRAWN = "selected_withdrawn", "Terpilih, lalu mundur"
+        SELECTED = "selected", _("Terpilih")
+        NOT_SELECTED = "not_selected", _("Belum terpilih")
+        SELECTED_WITHDRAWN = "selected_withdrawn", _("Terpilih, lalu mundur")
 
     round = models.ForeignKey(
         Round, on_delete=models.PROTECT, related_name="participations"
@@ -148,6 +155,11 @@ class Participation(Sourced):
 
     def __str__(self) -> str:
         return f"{self.region} {self.round}"
+
+    @property
+    def note(self) -> str:
+        """What is said beside the outcome, in the reader's language."""
+        return self.note_en if get_language() == "en" else self.note_id
 
 
 class EligibilityFigure(Sourced):

@@ -28,7 +28,7 @@ class State(TextChoices):
     NOT_STARTED = "not_started", _("Belum dimulai")
     IN_PROGRESS = "in_progress", _("Dikerjakan")
     EVIDENCE_MISSING = "evidence_missing", _("Bukti kurang")
-    DONE = "done", _("Selesai")
+    DONE = "complete", _("Selesai")
     BLOCKED = "blocked", _("Belum bisa dimulai")
 
 

@@ -1,0 +1,72 @@
+"""The region's task list, its invitation, and what all its pages show at the top."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from menuju.rounds.access import participation as access
+from menuju.rounds.actions.participation import reply
+from menuju.rounds.forms.answers import ReplyForm
+from menuju.rounds.models import Participation
+from menuju.rounds.queries.answers import (
+    earlier_attempts,
+    self_assessment_window,
+    sheet_of,
+)
+from menuju.rounds.views import AuthedRequest
+
+
+@login_required
+def participation(request: AuthedRequest, code: str, region: str) -> HttpResponse:
+    """The task list of a region in a round."""
+    part = access.open_participation(request.user, code, region)
+    shown = access.items_shown_to(request.user, part)
+    sheet = sheet_of(part, shown)
+    context = frame(request, part) | {
+        "sheet": sheet,
+        "is_agency": shown is not None,
+        "attempts": earlier_attempts(part),
+        "may_reply": access.may_reply(request.user, part),
+        "is_signatory": access.may_submit(request.user, part),
+    }
+    return render(request, "rounds/region/tasks.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def invitation(request: AuthedRequest, code: str, region: str) -> HttpResponse:
+    """Confirm that the region takes part, or withdraw it."""
+    part = access.open_participation(request.user, code, region, rule=access.may_reply)
+    form = ReplyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        reply(
+            part,
+            accepts=data["reply"] == "yes",
+            reason=data["reason"],
+            by=request.user,
+        )
+        messages.success(request, _("Jawaban daerah tersimpan."))
+        return redirect("rounds:participation", code, region)
+    context = frame(request, part) | {
+        "form": form,
+        "attempts": earlier_attempts(part),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "rounds/region/invitation.html", context, status=status)
+
+
+def frame(request: AuthedRequest, part: Participation) -> dict[str, object]:
+    """What every page of a participation shows at its top."""
+    return {
+        "part": part,
+        "zone": part.region.time_zone,
+        "window": self_assessment_window(part.round),
+        "is_open": access.is_open(part),
+        "is_submitted": access.is_submitted(part),
+        "may_answer": access.may_answer(request.user, part),
+        "may_delegate": access.may_delegate(request.user, part),
+    }
