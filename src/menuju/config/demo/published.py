@@ -44,7 +44,7 @@ def _result(row: dict[str, Any]) -> PublishedResult:
 def _event(row: dict[str, Any]) -> PublishedEvent:
     return PublishedEvent(
         region_id=row["region"],
-        on=row["on"],
+        on=row["date"],
         precision=row.get("precision", "day"),
         kind=row["kind"],
         provenance=Provenance.PUBLISHED,

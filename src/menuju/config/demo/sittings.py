@@ -22,6 +22,7 @@ Origin = AttendanceReport.Origin
 LEADERS = ("head", "deputy", "secretary")
 DISKOMINFO, BAPPEDA = "agency_head:diskominfo", "agency_head:bappeda"
 TITLES = {DISKOMINFO: "Diskominfo", BAPPEDA: "Bappeda"}
+CONFLICT_REASON = "Dua sumber berbeda tentang wali kota. Artikel pemerintah kota menyebut nama dan jabatan setiap orang yang hadir, jadi artikel itu yang diikuti."
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,26 @@ def delegation_2019(
     return kept, [other, sections]
 
 
-CONFLICT_REASON = "Dua sumber berbeda tentang wali kota. Artikel pemerintah kota menyebut nama dan jabatan setiap orang yang hadir, jadi artikel itu yang diikuti."
+def contradiction(
+    slot: SessionSlot, rows: Sequence[AttendanceReport]
+) -> AttendanceReport:
+    """The region's own report of its head: the opposite of what the committee wrote."""
+    given = next(row for row in rows if row.office == "head")
+    was_there = given.status == Status.PRESENT
+    title = titles_of(slot.participation.region)[Rank.HEAD]
+    return AttendanceReport(
+        slot=slot,
+        office="head",
+        status=Status.ABSENT if was_there else Status.PRESENT,
+        origin=Origin.REGION,
+        rank="" if was_there else Rank.HEAD,
+        office_title="" if was_there else title,
+        capacity="" if was_there else Capacity.DEFINITIVE,
+        note="Menurut laporan daerah (simulasi).",
+        reported_at=slot.starts_at + timedelta(hours=2),
+        provenance=Provenance.SIMULATED,
+        source=SIMULATED,
+    )
 
 
 def _printed(
