@@ -45,6 +45,11 @@ class ClauseResult:
         return self.points is not None and self.points >= float(self.full)
 
     @property
+    def who(self) -> str:
+        """Who came, in words."""
+        return _who(self)
+
+    @property
     def sentence(self) -> str:
         """The clause in words: who came, and what that is worth."""
         return gettext("%(title)s: %(who)s (%(points)s dari %(full)s).") % {

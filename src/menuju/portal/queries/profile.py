@@ -12,9 +12,9 @@ from menuju.accounts.models import Capacity
 from menuju.audit.models import Provenance
 from menuju.portal.queries.regions import EVALUATION
 from menuju.portal.queries.rounds import numeral, published_rounds
-from menuju.regions.models import Agency, Rank, Region
+from menuju.regions.models import Rank, Region
 from menuju.results.models import PublishedEvent, PublishedResult, RegionResult
-from menuju.results.queries.texts import words
+from menuju.results.queries.texts import office_words, words
 from menuju.rounds.models import ConfirmedAttendance, Participation, SessionSlot
 
 LATE = (13, 0)
@@ -191,16 +191,8 @@ def attendance_words(came: list[ConfirmedAttendance]) -> str:
     """Who came, by office and never by name."""
     if not came:
         return _("Kehadiran belum disahkan.")
-    said = [f"{_office(each.office)}: {_presence(each)}" for each in came]
+    said = [f"{office_words(each.office)}: {_presence(each)}" for each in came]
     return "; ".join(said) + "."
-
-
-def _office(key: str) -> str:
-    rank, _colon, kind = key.partition(":")
-    label = str(_(Rank(rank).label)) if rank in Rank.values else key
-    if kind in Agency.Kind.values:
-        return _("Kepala %(agency)s") % {"agency": kind.capitalize()}
-    return label
 
 
 def _presence(confirmed: ConfirmedAttendance) -> str:
@@ -212,7 +204,7 @@ def _presence(confirmed: ConfirmedAttendance) -> str:
         )
     if report.status == report.Status.ABSENT:
         return _("tidak hadir")
-    rank = str(_(Rank(report.rank).label)).lower() if report.rank else _("pejabat lain")
+    rank = str(Rank(report.rank).label).lower() if report.rank else _("pejabat lain")
     return _("diwakili %(rank)s") % {"rank": rank}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from menuju.accounts.models import Person
+from menuju.accounts.models import Capability, Person, Seat
 from menuju.results.models import (
     Decision,
     DecisionLine,
@@ -99,6 +99,38 @@ def places(release: Release, quota: int, choice: Choice | None = None) -> list[P
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The quota line: the last score inside, the first outside, and who is chosen."""
+
+    quota: int
+    selected: int
+    departures: int
+    last_within: float | None
+    first_outside: float | None
+
+    @property
+    def gap(self) -> float | None:
+        """How far apart the two scores at the line are."""
+        if self.last_within is None or self.first_outside is None:
+            return None
+        return self.last_within - self.first_outside
+
+
+def line_of(standing: Sequence[Place], quota: int) -> Line:
+    """The quota line of these places."""
+    scores = [(each.within, each.result.score) for each in standing]
+    inside = [score for within, score in scores if within and score is not None]
+    outside = [score for within, score in scores if not within and score is not None]
+    return Line(
+        quota=quota,
+        selected=sum(each.selected for each in standing),
+        departures=sum(each.departs for each in standing),
+        last_within=min(inside, default=None),
+        first_outside=max(outside, default=None),
+    )
+
+
 def choice_of(decision: Decision) -> Choice:
     """What was proposed, as it was proposed."""
     lines = DecisionLine.objects.filter(decision=decision).select_related(
@@ -171,3 +203,17 @@ def _signed(signatures: Sequence[Signature]) -> list[str]:
     if len(institutions) < INSTITUTIONS:
         found.append(_("Keputusan ditandatangani pejabat dari sedikitnya dua lembaga."))
     return found
+
+
+def possible_signatories() -> list[Person]:
+    """People with a national seat that carries a round: they may sign a decision."""
+    carrying = (Capability.DECIDE, Capability.FREEZE, Capability.MANAGE_ROUNDS)
+    seats = Seat.objects.filter(province=None, region=None, agency=None).select_related(
+        "person__institution", "capability_set"
+    )
+    people = {
+        seat.person_id: seat.person
+        for seat in seats
+        if any(seat.gives(capability) for capability in carrying)
+    }
+    return sorted(people.values(), key=lambda person: person.name)

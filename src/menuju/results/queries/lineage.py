@@ -1,24 +1,27 @@
 """From a number down to the page it rests on: weight, agreed level, scores, claims."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import TypeVar
 
 from django.db.models import Prefetch
 
 from menuju.instruments.models.tree import Node
 from menuju.instruments.queries import AttendanceResult, tree_of
 from menuju.results.models import RegionResult
-from menuju.results.queries.pages import Row, attendance_of, rows_of
+from menuju.results.queries.pages import Row, attendance_of, confirmed_for, rows_of
 from menuju.rounds.models import (
     Answer,
     Assignment,
     Citation,
     Claim,
+    ConfirmedAttendance,
     EvidenceVersion,
     Moderation,
     Participation,
     Score,
 )
+
+Kept = TypeVar("Kept", Answer, Moderation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +45,7 @@ class Lineage:
     judgements: list[Judgement]
     claims: list[Claim]
     attendance: AttendanceResult | None
-
-    @property
-    def mean(self) -> Decimal | None:
-        """The plain mean of the assessors' levels, for comparison with the agreed one."""
-        levels = [
-            each.score.level for each in self.judgements if each.score.level is not None
-        ]
-        return sum(levels, Decimal()) / len(levels) if levels else None
+    confirmed: list[ConfirmedAttendance]
 
 
 def lineage_of(result: RegionResult, node: Node) -> Lineage:
@@ -62,14 +58,19 @@ def lineage_of(result: RegionResult, node: Node) -> Lineage:
         row=rows[node.code],
         path=[rows[step.code] for step in tree.path(node.code)],
         children=[rows[child.code] for child in node.children],
-        answer=Answer.objects.filter(participation=taking_part, item=item).first(),
-        moderation=Moderation.objects.filter(
-            participation=taking_part, item=item
-        ).first(),
+        answer=_of(Answer, taking_part, item),
+        moderation=_of(Moderation, taking_part, item),
         judgements=judgements(taking_part, item) if item else [],
         claims=claims(taking_part, item) if item else [],
-        attendance=attendance_of(result, tree) if node.kind == "attendance" else None,
+        attendance=attendance_of(result, tree) if node.attendance else None,
+        confirmed=confirmed_for(taking_part) if node.attendance else [],
     )
+
+
+def _of(model: type[Kept], participation: Participation, item: str) -> Kept | None:
+    """The one row of an item; none for a node that is no item."""
+    rows = model._default_manager.filter(participation=participation, item=item)
+    return rows.first() if item else None
 
 
 def judgements(participation: Participation, item: str) -> list[Judgement]:

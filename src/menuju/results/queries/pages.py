@@ -37,6 +37,15 @@ class Row:
     filled: float
     lost: float
 
+    @property
+    def label(self) -> str:
+        return str(self.node.title)
+
+    @property
+    def points(self) -> Decimal | None:
+        """Its part, under the name that the chart asks for."""
+        return self.part
+
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
@@ -50,6 +59,11 @@ class ResultPage:
     confirmed: list[ConfirmedAttendance]
     line: DecisionLine | None
     earlier: list[RegionResult]
+
+    @property
+    def bars(self) -> list[Row]:
+        """The elements that are asked, for the chart that adds up."""
+        return [row for row in self.elements if row.applies]
 
     @property
     def heaviest(self) -> list[Row]:
@@ -78,7 +92,7 @@ def page_of(result: RegionResult) -> ResultPage:
         adjustment=_adjustment(result.score, elements),
         peers=result.release.results.exclude(score=None).count(),
         attendance=attendance_of(result, tree),
-        confirmed=_confirmed(result.participation),
+        confirmed=confirmed_for(result.participation),
         line=DecisionLine.objects.filter(result=result)
         .select_related("decision")
         .first(),
@@ -186,7 +200,8 @@ def _adjustment(score: float | None, elements: Iterable[Row]) -> Decimal | None:
     return rest or None
 
 
-def _confirmed(participation: Participation) -> list[ConfirmedAttendance]:
+def confirmed_for(participation: Participation) -> list[ConfirmedAttendance]:
+    """What the committee confirmed, office by office."""
     return list(
         ConfirmedAttendance.objects.filter(slot__participation=participation)
         .select_related("report", "slot__session")

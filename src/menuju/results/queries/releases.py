@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from menuju.instruments.queries import tree_of
-from menuju.results.models import RegionResult, Release
+from menuju.results.models import Decision, RegionResult, Release
 from menuju.results.queries.compute import (
     ENGINE,
     Figures,
@@ -71,10 +71,32 @@ def verify(release: Release) -> Verification:
     )
 
 
-def release_of(round_: Round) -> Release | None:
-    """The latest release of a round, if there is one."""
+def approved_freeze(round_: Round) -> Freeze | None:
+    """The freeze that a round's results stand on, with its release if it has one."""
     return (
-        Release.objects.filter(round=round_)
-        .select_related("freeze", "round__instrument_version")
+        Freeze.objects.filter(
+            round=round_, approved_at__isnull=False, withdrawn_at=None
+        )
+        .select_related("round__instrument_version", "release")
         .first()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """A round, and how far its results are."""
+
+    round: Round
+    release: Release | None
+    decision: Decision | None
+
+
+def round_lines() -> list[RoundLine]:
+    """Every round, newest first, with its latest release and decision."""
+    releases = Release.objects.select_related("decision").order_by("computed_at")
+    latest = {release.round_id: release for release in releases}
+    return [
+        RoundLine(round_, release, getattr(release, "decision", None))
+        for round_ in Round.objects.all()
+        for release in [latest.get(round_.pk)]
+    ]

@@ -1,6 +1,9 @@
-"""Texts of records that keep one field per language."""
+"""Words for records: texts kept in one field per language, offices kept as keys."""
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from menuju.regions.models import Rank
 
 
 def words(record: object, name: str) -> str:
@@ -8,3 +11,11 @@ def words(record: object, name: str) -> str:
     language = (get_language() or "id")[:2]
     text: str = getattr(record, f"{name}_{language}", "")
     return text or getattr(record, f"{name}_id")
+
+
+def office_words(key: str) -> str:
+    """An office of the attendance rule: ``head``, or ``agency_head:diskominfo``."""
+    rank, _colon, kind = key.partition(":")
+    if kind:
+        return _("Kepala %(agency)s") % {"agency": kind.capitalize()}
+    return str(Rank(rank).label) if rank in Rank.values else key

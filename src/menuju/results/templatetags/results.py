@@ -6,6 +6,7 @@ from menuju.results.queries import texts
 
 register = template.Library()
 register.filter("words", texts.words)
+register.filter("office_words", texts.office_words)
 
 
 @register.filter

@@ -1,0 +1,80 @@
+"""What a person proposes about a release: regions, reasons, and who signs."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from menuju.accounts.models import Person
+from menuju.results.queries.decisions import Choice, Place, Signature
+
+SIGNATURES = 4
+
+
+class DecisionForm(forms.Form):
+    """Fields per region: ``selected`` holds its code, ``reason-CODE`` its reason."""
+
+    number = forms.CharField(
+        label=_("Nomor surat keputusan"), required=False, max_length=80
+    )
+    reason = forms.CharField(
+        label=_("Alasan bila jumlah terpilih tidak sama dengan kuota"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(
+        self, places: Sequence[Place], people: Sequence[Person], data: QueryDict
+    ) -> None:
+        super().__init__(data or None)
+        self.places = places
+        self.people = {str(person.pk): person for person in people}
+        self.given = data
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        unknown = [row["person"] for row in self.signature_rows if row["unknown"]]
+        if unknown:
+            self.add_error(
+                None,
+                _("Penanda tangan tidak dikenal. Pilih dari daftar pejabat."),
+            )
+        return cleaned
+
+    @property
+    def signature_rows(self) -> list[dict[str, Any]]:
+        """The rows of signatories as they were typed, to show them again."""
+        rows = []
+        for n in range(1, SIGNATURES + 1):
+            typed = {
+                name: self.given.get(f"{name}-{n}", "").strip()
+                for name in ("person", "office", "institution")
+            }
+            lost = bool(typed["person"]) and typed["person"] not in self.people
+            rows.append({"n": n, "unknown": lost, **typed})
+        return rows
+
+    @property
+    def choice(self) -> Choice:
+        """What was typed; signatories who are not in the list are left out."""
+        return Choice(
+            selected=frozenset(self.given.getlist("selected")),
+            reasons={
+                place.code: self.given.get(f"reason-{place.code}", "").strip()
+                for place in self.places
+            },
+            signatures=[
+                self._signature(row)
+                for row in self.signature_rows
+                if row["person"] in self.people
+            ],
+            reason=self.given.get("reason", "").strip(),
+            number=self.given.get("number", "").strip(),
+        )
+
+    def _signature(self, row: dict[str, Any]) -> Signature:
+        person = self.people[row["person"]]
+        own = str(person.institution or "")
+        return Signature(person, row["office"], row["institution"] or own)

@@ -1,0 +1,226 @@
+"""The pages of a round's results: release, decision, a region's result and its lineage."""
+
+import csv
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from menuju.accounts.models import User
+from menuju.instruments.queries import tree_of
+from menuju.results import access, actions
+from menuju.results.forms import DecisionForm
+from menuju.results.models import Decision, RegionResult, Release
+from menuju.results.queries import exports, verify
+from menuju.results.queries.decisions import (
+    choice_of,
+    line_of,
+    possible_signatories,
+)
+from menuju.results.queries.decisions import places as places_of
+from menuju.results.queries.lineage import lineage_of
+from menuju.results.queries.pages import page_of
+from menuju.results.queries.releases import approved_freeze, round_lines
+
+
+class AuthedRequest(HttpRequest):
+    user: User
+
+
+@login_required
+def overview(request: AuthedRequest) -> HttpResponse:
+    if not access.has_results(request.user):
+        raise Http404
+    return render(
+        request,
+        "results/list.html",
+        {
+            "rounds": round_lines() if access.carries(request.user) else [],
+            "results": access.open_results(request.user),
+        },
+    )
+
+
+@login_required
+def result(request: AuthedRequest, round_code: str, region_code: str) -> HttpResponse:
+    opened = access.open_result(request.user, round_code, region_code)
+    return render(
+        request,
+        "results/result.html",
+        {"page": page_of(opened), **_names(opened)},
+    )
+
+
+@login_required
+def lineage(
+    request: AuthedRequest, round_code: str, region_code: str, node: str
+) -> HttpResponse:
+    opened = access.open_result(request.user, round_code, region_code)
+    tree = tree_of(opened.release.round.instrument_version)
+    if node not in tree:
+        raise Http404
+    return render(
+        request,
+        "results/lineage.html",
+        {
+            "tree": tree,
+            "node": tree.node(node),
+            "lineage": lineage_of(opened, tree.node(node)),
+            **_names(opened),
+        },
+    )
+
+
+@login_required
+def result_csv(
+    request: AuthedRequest, round_code: str, region_code: str
+) -> HttpResponse:
+    opened = access.open_result(request.user, round_code, region_code)
+    name = f"hasil-{round_code}-{region_code}.csv"
+    response = HttpResponse(
+        "\ufeff",
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+    writer = csv.DictWriter(response, exports.COLUMNS)
+    writer.writeheader()
+    writer.writerows(exports.rows(page_of(opened)))
+    return response
+
+
+@login_required
+def result_json(
+    request: AuthedRequest, round_code: str, region_code: str
+) -> HttpResponse:
+    opened = access.open_result(request.user, round_code, region_code)
+    return JsonResponse(exports.document(page_of(opened)))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def release(request: AuthedRequest, round_code: str) -> HttpResponse:
+    """The release of a round and its check; sending the form computes it."""
+    round_ = access.open_round(request.user, round_code)
+    freeze = approved_freeze(round_)
+    if request.method == "POST":
+        access.require_freezer(request.user)
+        if freeze is None:
+            messages.error(request, _("Belum ada pembekuan yang disetujui."))
+        else:
+            actions.release(freeze, request.user)
+            messages.success(request, _("Nilai sudah dihitung."))
+        return redirect("results:release", round_code=round_code)
+    made = getattr(freeze, "release", None)
+    return render(
+        request,
+        "results/release.html",
+        {
+            "round": round_,
+            "freeze": freeze,
+            "release": made,
+            "verified": verify(made) if made else None,
+            "decision": Decision.objects.filter(release=made).first() if made else None,
+            "may_decide": access.may_decide(request.user),
+        },
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def decision(request: AuthedRequest, round_code: str) -> HttpResponse:
+    """The list to decide on, in the order of the alphabet unless asked otherwise."""
+    opened = access.open_release(request.user, round_code)
+    proposed = Decision.objects.filter(release=opened).first()
+    choice = choice_of(proposed) if proposed else None
+    form = DecisionForm(
+        places_of(opened, opened.round.quota, choice),
+        possible_signatories(),
+        request.POST,
+    )
+    status = 200
+    if request.method == "POST":
+        access.require_decider(request.user)
+        if _proposed(request, opened, form):
+            return redirect("results:decision", round_code=round_code)
+        status = 422
+        form.places = places_of(opened, opened.round.quota, form.choice)
+    by_score = request.GET.get("urut") == "nilai"
+    context = _decision_page(opened, proposed, form, by_score=by_score)
+    context["may_decide"] = access.may_decide(request.user)
+    return render(request, "results/decision.html", context, status=status)
+
+
+@login_required
+@require_POST
+def decide(request: AuthedRequest, round_code: str) -> HttpResponse:
+    opened = access.open_decision(request.user, round_code)
+    access.require_decider(request.user)
+    try:
+        actions.decide(opened, request.user)
+    except ValidationError as refusal:
+        for problem in refusal.messages:
+            messages.error(request, problem)
+    else:
+        messages.success(request, _("Keputusan sudah ditetapkan."))
+    return redirect("results:decision", round_code=round_code)
+
+
+@login_required
+@require_POST
+def publish(request: AuthedRequest, round_code: str) -> HttpResponse:
+    opened = access.open_release(request.user, round_code)
+    access.require_decider(request.user)
+    try:
+        actions.publish(opened, request.user)
+    except ValidationError as refusal:
+        for problem in refusal.messages:
+            messages.error(request, problem)
+    else:
+        messages.success(request, _("Hasil sudah terbit untuk daerah dan publik."))
+    return redirect("results:release", round_code=round_code)
+
+
+def _names(opened: RegionResult) -> dict[str, object]:
+    part = opened.participation
+    return {"result": opened, "round": part.round, "region": part.region}
+
+
+def _proposed(request: AuthedRequest, opened: Release, form: DecisionForm) -> bool:
+    """Propose what the form says; whatever is refused is shown in the form."""
+    if not form.is_valid():
+        return False
+    try:
+        actions.propose_decision(opened, form.choice, request.user)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return False
+    messages.success(
+        request, _("Usulan keputusan dikirim untuk ditetapkan orang kedua.")
+    )
+    return True
+
+
+def _decision_page(
+    opened: Release, proposed: Decision | None, form: DecisionForm, *, by_score: bool
+) -> dict[str, object]:
+    places = list(form.places)
+    if by_score:
+        places.sort(
+            key=lambda place: (place.result.position is None, place.result.position)
+        )
+    return {
+        "round": opened.round,
+        "release": opened,
+        "decision": proposed,
+        "signatories": proposed.signatories.select_related("person")
+        if proposed
+        else (),
+        "form": form,
+        "places": places,
+        "line": line_of(places, opened.round.quota),
+        "by_score": by_score,
+    }
