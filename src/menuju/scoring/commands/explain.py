@@ -1,8 +1,10 @@
 """``menuju explain``: what would have to change for a unit to be selected."""
 
 import argparse
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -207,9 +209,24 @@ def _answer(problem: Problem, field: _Field, target: Target, kind: str) -> dict[
     }
     nothing = Change(np.zeros(len(problem.levels), dtype=np.int64), raw, 0.0)
     solve = least_effort if kind == "effort" else fewest_steps
-    change = nothing if selected else solve(problem, target)
+    with _solver_silent():
+        change = nothing if selected else solve(problem, target)
     answer["possible"] = change is not None
     return answer if change is None else answer | _told(problem, field, change)
+
+
+@contextmanager
+def _solver_silent() -> Iterator[None]:
+    """Keep what HiGHS may print out of the answer."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 1)
+            os.close(kept)
 
 
 def _told(problem: Problem, field: _Field, change: Change) -> dict[str, object]:

@@ -7,6 +7,8 @@ for each. Least effort, and minimum gates: a small integer program (HiGHS).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -17,7 +19,9 @@ from menuju.scoring.explain.target import Target
 from menuju.scoring.gates import EXACTLY, Gate
 from menuju.scoring.hierarchy import Hierarchy
 
-TIGHTER = (1.0, 10.0, 100.0, 1000.0)
+# HiGHS accepts what misses by 1e-7, which may be a tie; then it is asked for more.
+DENOMINATOR, ROUNDING = 100_000, 1e-14
+TIGHTER = (0.0, 2e-7, 2e-6, 2e-5)
 
 
 @dataclass(frozen=True)
@@ -124,17 +128,17 @@ def least_effort(problem: Problem, target: Target, *, steps_only: bool = False) 
 
 def _solved(problem: Problem, target: Target, cost: Floats, strict: float) -> Ints | None:
     rows, needs = [], []
-    goals = [(problem.hierarchy.codes[-1], target.least, target.score)]
-    goals += [(g.element, g.minimum, g.minimum) for g in _required(problem, target)]
-    for element, least, near in goals:
+    goals = [(problem.hierarchy.codes[-1], target.least, strict)]
+    goals += [(g.element, _enough(g), 0.0) for g in _required(problem, target)]
+    for element, least, more in goals:
         if not np.isfinite(least):
             continue
         e, now = problem.weights_in(element), problem.score(element)
         if np.isnan(now):
             return None
-        scale = 1.0 / (e[e > 0].min() if e.any() else 1.0)
-        rows.append(e * scale)
-        needs.append((least - now + strict * EXACTLY * max(1.0, abs(near))) * scale)
+        row, need = _whole(e, least - now, more)
+        rows.append(row)
+        needs.append(need)
     if not rows:
         return np.zeros(len(cost), dtype=np.int64)
     found = milp(
@@ -147,11 +151,30 @@ def _solved(problem: Problem, target: Target, cost: Floats, strict: float) -> In
     return None if found.x is None else np.round(found.x).astype(np.int64)
 
 
+def _whole(e: Floats, need: float, more: float) -> tuple[Floats, float]:
+    """A goal in whole numbers where the weights have a common denominator.
+
+    Then nothing is left to the solver's tolerance; else ``more`` is asked for.
+    """
+    parts = [Fraction(float(x)).limit_denominator(DENOMINATOR) for x in e]
+    common = lcm(*(p.denominator for p in parts))
+    miss = max(abs(float(p) - x) for p, x in zip(parts, e, strict=True))
+    if common <= DENOMINATOR and miss < ROUNDING:
+        return np.array([float(p * common) for p in parts]), float(np.ceil(need * common))
+    scale = 1.0 / (e[e > 0].min() if e.any() else 1.0)
+    return e * scale, need * scale + more
+
+
+def _enough(gate: Gate) -> float:
+    """The least score that passes a gate, rounding aside."""
+    return gate.minimum - EXACTLY * max(1.0, abs(gate.minimum))
+
+
 def _change(problem: Problem, target: Target, steps: Ints) -> Change | None:
     """The steps as a change, if they will do."""
     score = problem.score(steps=steps)
     gates = all(
-        problem.score(g.element, steps) >= g.minimum - EXACTLY * max(1.0, abs(g.minimum))
+        problem.score(g.element, steps) >= _enough(g)
         for g in _required(problem, target)
     )
     if not (target.met(score) and gates):
