@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('rounds', '0001_initial'),
+        ("rounds", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='participation',
-            name='reply_reason',
-            field=models.TextField(blank=True, help_text='Why it declined.'),
+            model_name="participation",
+            name="reply_reason",
+            field=models.TextField(blank=True, help_text="Why it declined."),
         ),
     ]

@@ -119,6 +119,7 @@ def _conflict(
     context = frame(request, part) | {
         "line": line,
         "mine": form.cleaned_data,
+        "cards": form.level_cards,
         "theirs": saved,
         "sentence": _stale_sentence(saved, part) if saved else "",
         "problems": outcome.problems,

@@ -1,5 +1,6 @@
 """Hand an item to an agency, and give it back."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -55,7 +56,7 @@ def give_back(
         actions.give_back(part, item, note=form.cleaned_data["note"], by=request.user)
         messages.success(request, _("Butir kembali ke koordinator daerah."))
         if access.items_shown_to(request.user, part) == set():
-            return redirect("overview:home")
+            return redirect(settings.LOGIN_REDIRECT_URL)
         return redirect("rounds:participation", code, region)
     context = frame(request, part) | {"line": line, "form": form}
     return render(request, "rounds/region/give_back.html", context)
