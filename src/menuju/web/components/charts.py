@@ -156,6 +156,7 @@ def binned(values: Sequence[float], given: Mapping[str, Any]) -> list[dict[str, 
         float(given[name]) for name in ("minimum", "maximum", "step")
     )
     count = round((maximum - minimum) / step)
+    places = 1 if (step * 20).is_integer() or step >= 1 else 2
     columns: list[list[float]] = [[] for _ in range(count)]
     for value in sorted(values):
         place = int((value - minimum) / step + 1e-9)
@@ -164,7 +165,7 @@ def binned(values: Sequence[float], given: Mapping[str, Any]) -> list[dict[str, 
         {
             "start": minimum + step * n,
             "end": minimum + step * (n + 1),
-            "tick": n % 2 == 0,
+            "tick": figure(minimum + step * n, places) if n % 2 == 0 else "",
             "dots": coloured(column, given),
             "size": len(column),
             "flag": mine(column, given),

@@ -51,6 +51,7 @@ def described(bound: Any) -> dict[str, Any]:  # noqa: ANN401 -- a BoundField
         "bound": bound,
         "described": bound.aria_describedby,
         "fieldset": bound.use_fieldset and kind in ("radio", "checkbox"),
+        "counts": "data-count" in bound.field.widget.attrs,
         "inline": kind == "checkbox" and not bound.use_fieldset,
     }
 

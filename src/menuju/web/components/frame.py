@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language
 
 register = template.Library()
-NAMES = {"id": "Bahasa Indonesia", "en": "English"}
+NAMES = {"id": "Indonesia", "en": "English"}
 
 
 def path_of(context: Context) -> str:
