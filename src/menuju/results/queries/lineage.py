@@ -1,7 +1,6 @@
 """From a number down to the page it rests on: weight, agreed level, scores, claims."""
 
 from dataclasses import dataclass
-from typing import TypeVar
 
 from django.db.models import Prefetch
 
@@ -20,8 +19,6 @@ from menuju.rounds.models import (
     Participation,
     Score,
 )
-
-Kept = TypeVar("Kept", Answer, Moderation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +49,23 @@ def lineage_of(result: RegionResult, node: Node) -> Lineage:
     """Everything behind ``node`` of a region's result."""
     tree = tree_of(result.release.round.instrument_version)
     rows = {row.node.code: row for row in rows_of(tree, result.nodes, result.score)}
-    item = node.code if node.kind == "item" else ""
     taking_part = result.participation
     return Lineage(
         row=rows[node.code],
         path=[rows[step.code] for step in tree.path(node.code)],
         children=[rows[child.code] for child in node.children],
-        answer=_of(Answer, taking_part, item),
-        moderation=_of(Moderation, taking_part, item),
-        judgements=judgements(taking_part, item) if item else [],
-        claims=claims(taking_part, item) if item else [],
+        answer=Answer.objects.filter(participation=taking_part, item=node.code).first(),
+        moderation=_agreed(taking_part, node),
+        judgements=judgements(taking_part, node.code) if node.item else [],
+        claims=claims(taking_part, node.code) if node.item else [],
         attendance=attendance_of(result, tree) if node.attendance else None,
         confirmed=confirmed_for(taking_part) if node.attendance else [],
     )
 
 
-def _of(model: type[Kept], participation: Participation, item: str) -> Kept | None:
-    """The one row of an item; none for a node that is no item."""
-    rows = model._default_manager.filter(participation=participation, item=item)
-    return rows.first() if item else None
+def _agreed(participation: Participation, node: Node) -> Moderation | None:
+    rows = Moderation.objects.filter(participation=participation, item=node.code)
+    return rows.first()
 
 
 def judgements(participation: Participation, item: str) -> list[Judgement]:
