@@ -1,5 +1,11 @@
 """Plain builders for tests, one file per slice: ``from tests import make``."""
 
+from tests.make.accounts import PASSWORD as PASSWORD
+from tests.make.accounts import capability_set as capability_set
+from tests.make.accounts import person as person
+from tests.make.accounts import seat as seat
+from tests.make.accounts import today as today
+from tests.make.accounts import user as user
 from tests.make.files import DOCUMENT as DOCUMENT
 from tests.make.files import WORKBOOK as WORKBOOK
 from tests.make.files import archive as archive

@@ -13,8 +13,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404, resolve_url
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.shortcuts import get_object_or_404
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -46,8 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The workspace, in English if the page or else the person asks for it."""
         is_english = "en" in {get_language(), request.user.language}
-        here = resolve_url(settings.LOGIN_REDIRECT_URL)
-        return translate_url(here, "en") if is_english else here
+        return f"{'/en' if is_english else ''}{settings.LOGIN_REDIRECT_URL}"
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         """Back to the account, where the message is shown."""
