@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from menuju.accounts.models import (
-    Capability,
-    CapabilitySet,
     Institution,
     OfficeHolding,
     Person,
@@ -24,18 +22,6 @@ def add_institutions(rows: Sequence[Institution]) -> dict[str, Institution]:
     Institution.objects.bulk_create(rows, BATCH, ignore_conflicts=True)
     found = {each.code: each for each in Institution.objects.all()}
     record("added institutions", found[rows[0].code], by=None, institutions=len(rows))
-    return found
-
-
-@transaction.atomic
-def add_capability_sets(rows: Sequence[CapabilitySet]) -> dict[str, CapabilitySet]:
-    """Add those capability sets that are not there yet, and return all of them by code."""
-    for row in rows:
-        if strangers := set(row.capabilities) - set(Capability.values):
-            raise ValueError(f"{row.code}: {sorted(strangers)} are no capabilities")
-    CapabilitySet.objects.bulk_create(rows, BATCH, ignore_conflicts=True)
-    found = {each.code: each for each in CapabilitySet.objects.all()}
-    record("added capability sets", found[rows[0].code], by=None, sets=len(rows))
     return found
 
 

@@ -80,6 +80,7 @@ def _choice(made: Release, past: PastRound, cast: Cast) -> Choice:
             for person in cast.officials
         ],
         number=past.decision,
+        reason=past.decision_source and f"{past.decision_source}. {ORDER_REASON}",
     )
 
 

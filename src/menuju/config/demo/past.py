@@ -120,7 +120,7 @@ def _came(telling: Telling, code: str) -> list[Came]:
 def _case(telling: Telling, row: Participation, came: list[Came]) -> Case:
     rng = random.Random(f"{telling.past.year} {row.region_id}")
     year = telling.past.year
-    quality = rng.triangular(1.0, 2.85, 2.0)
+    quality = rng.triangular(1.0, 3.05, 2.0)
     if row.region_id == BALIKPAPAN:
         quality = BALIKPAPAN_QUALITY[year]
     elif row.region_id in telling.past.selected:

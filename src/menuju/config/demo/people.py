@@ -12,10 +12,10 @@ from django.contrib.auth.hashers import make_password
 
 from menuju.accounts.actions.bulk import (
     add_accounts,
-    add_capability_sets,
     add_institutions,
     add_people,
 )
+from menuju.accounts.actions.sets import load_capability_sets
 from menuju.accounts.models import (
     CapabilitySet,
     Institution,
@@ -26,7 +26,7 @@ from menuju.accounts.models import (
 )
 from menuju.audit.models import Provenance
 from menuju.config.demo.agencies import EXPERT_STAFF
-from menuju.config.demo.bodies import BODIES, BODIES_SOURCE, SETS
+from menuju.config.demo.bodies import BODIES, BODIES_SOURCE
 from menuju.config.demo.cards import CARDS, PASSWORD, Card
 from menuju.config.demo.story import BALIKPAPAN, INFOPUBLIK, SIMULATED, TRIBUN
 from menuju.regions.models import Agency, Office
@@ -67,7 +67,7 @@ class Cast:
 def settle() -> Cast:
     """Add everybody. The accounts share one password, hashed once."""
     bodies = add_institutions([*_institutions()])
-    sets = add_capability_sets([*_capability_sets()])
+    sets = load_capability_sets()
     by_card = {
         card.key: _invented(card.name, bodies.get(card.institution), card.region)
         for card in CARDS
@@ -98,13 +98,6 @@ def _institutions() -> Iterator[Institution]:
                 provenance=Provenance.PUBLISHED,
                 source=INFOPUBLIK if kind == "national" else BODIES_SOURCE,
             )
-
-
-def _capability_sets() -> Iterator[CapabilitySet]:
-    for code, (name_id, name_en, may) in SETS.items():
-        yield CapabilitySet(
-            code=code, name_id=name_id, name_en=name_en, capabilities=may
-        )
 
 
 def _invented(name: str, body: Institution | None, home: str = "") -> Person:

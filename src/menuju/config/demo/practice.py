@@ -43,8 +43,8 @@ JUDGING = (
 )
 AGREEING = (PASER, "65.71", "62.71", "73.06", "35.27", "17.71")
 OPEN_DIFFERENCES = 3
-CONFLICT = 1
-"""Which slot of the judged round has two sources that differ."""
+CONFLICT, OBJECTED = 1, 3
+"""Which slots of the judged round have two sources, and an objection to answer."""
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,8 @@ def _sit_unconfirmed(world: World, slots: list[SessionSlot]) -> None:
         confirmed += sittings.confirmed(reports[number], committee, now)
     other = sittings.contradiction(slots[CONFLICT], reports[CONFLICT])
     every = [*(row for rows in reports for row in rows), other]
-    bulk.hold([slots[0].session], slots, every, confirmed)
+    objection = sittings.objection(slots[OBJECTED], now)
+    bulk.hold([slots[0].session], slots, every, confirmed, [objection])
 
 
 def _to_be_agreed(world: World, cases: Sequence[Case], today: date) -> None:

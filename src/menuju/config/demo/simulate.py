@@ -127,7 +127,7 @@ def scores(
 ) -> Iterator[tuple[Score, Citation]]:
     """An assessor's own scores, each resting on one page."""
     for item in items:
-        step = case.rng.choices((-2, -1, 0, 1), (2, 14, 70, 14))[0]
+        step = case.rng.choices((-2, -1, 0, 1), (1, 11, 77, 11))[0]
         score = Score(
             assignment=assignment,
             item=item,

@@ -15,7 +15,12 @@ from menuju.config.demo.story import (
     SIMULATED,
 )
 from menuju.regions.models import Rank
-from menuju.rounds.models import AttendanceReport, ConfirmedAttendance, SessionSlot
+from menuju.rounds.models import (
+    AttendanceObjection,
+    AttendanceReport,
+    ConfirmedAttendance,
+    SessionSlot,
+)
 
 Status = AttendanceReport.Status
 Origin = AttendanceReport.Origin
@@ -155,6 +160,18 @@ def delegation_2019(
         "Kasi/Kasubag, Diskominfo",
     )
     return kept, [other, sections]
+
+
+def objection(slot: SessionSlot, when: datetime) -> AttendanceObjection:
+    """A region contests what was confirmed of its head of Bappeda."""
+    return AttendanceObjection(
+        slot=slot,
+        office=BAPPEDA,
+        text="Kepala Bappeda kami hadir sejak pukul 09.00; mohon diperiksa lagi (simulasi).",
+        at=when,
+        provenance=Provenance.SIMULATED,
+        source=SIMULATED,
+    )
 
 
 def contradiction(

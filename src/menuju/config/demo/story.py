@@ -53,6 +53,7 @@ class PastRound:
     decided: date
     assessors: int
     decision: str = ""
+    decision_source: str = ""
     selected: frozenset[str] = frozenset()
     also: frozenset[str] = frozenset()
 
@@ -113,6 +114,7 @@ PUBLISHED = (
         decided=date(2019, 2, 28),
         assessors=30,
         decision="B.116/DJAI/AI.01.05/02/2019",
+        decision_source="Surat hasil Ditjen Aptika, 28 Februari 2019 (Kanal Aceh, 6 Maret 2019)",
         also=HEADS_PRESENT_2019,
     ),
 )

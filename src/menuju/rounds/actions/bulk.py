@@ -22,6 +22,7 @@ from menuju.rounds.models import (
     Answer,
     AnswerRevision,
     Assignment,
+    AttendanceObjection,
     AttendanceReport,
     Citation,
     Claim,
@@ -176,8 +177,9 @@ def hold(
     slots: Sequence[SessionSlot],
     reports: Sequence[AttendanceReport],
     confirmed: Sequence[ConfirmedAttendance],
+    objections: Sequence[AttendanceObjection] = (),
 ) -> None:
-    """Add sessions with their turns, what was reported of them, and what was confirmed."""
+    """Add sessions with their turns, what was reported, confirmed and objected to."""
     for row in confirmed:
         if row.report.office != row.office or row.report.slot is not row.slot:
             raise ValueError(f"{row}: confirms a report about something else")
@@ -185,6 +187,7 @@ def hold(
     SessionSlot.objects.bulk_create(slots, BATCH)
     AttendanceReport.objects.bulk_create(reports, BATCH)
     ConfirmedAttendance.objects.bulk_create(confirmed, BATCH)
+    AttendanceObjection.objects.bulk_create(objections)
     for session in sessions:
         record("held", session, by=None, confirmed=len(confirmed))
 
