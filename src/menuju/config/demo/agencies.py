@@ -101,6 +101,6 @@ def _posts(agency: Agency) -> Iterator[Office]:
         return  # led by the regional secretary, who is an office of the region
     head = f"Kepala {agency.short_name}"
     posts = BELOW_PUBLISHED if agency.region_id == BALIKPAPAN else BELOW
-    for rank, title in ((Rank.AGENCY_HEAD, head), *posts.get(agency.kind, ())):
+    for rank, title in ((Rank.AGENCY_HEAD, head), *posts.get(Kind(agency.kind), ())):
         full = title if rank == Rank.AGENCY_HEAD else f"{title}, {agency.short_name}"
         yield Office(region=agency.region, agency=agency, rank=rank, title=full)

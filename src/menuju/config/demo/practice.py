@@ -15,7 +15,7 @@ from django.utils import timezone
 from menuju.config.demo import calendar, filling, holders, judging, sittings
 from menuju.config.demo.calendar import Phase, at
 from menuju.config.demo.past import self_assess
-from menuju.config.demo.simulate import MARK, Case, agreed, true_levels
+from menuju.config.demo.simulate import MARK, Case, agreed, scores, true_levels
 from menuju.config.demo.story import BALIKPAPAN
 from menuju.config.demo.world import World
 from menuju.rounds.actions import bulk
@@ -158,7 +158,7 @@ def _draft(
     given = [
         pair
         for row in rows
-        for pair in judging.scores(cases[0], row, when + timedelta(hours=2), items)
+        for pair in scores(cases[0], row, when + timedelta(hours=2), items)
     ]
     bulk.score(round_, [score for score, _ in given], [cited for _, cited in given])
 

@@ -8,6 +8,12 @@ from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
 DEPOK, BANYUMAS, BANYUASIN = "32.76", "33.02", "16.07"
+PRINTED = {
+    2017: "RTIK Kediri, laporan asesmen 2017 dan daftar 25 daerah",
+    2018: "National Geographic Indonesia, 2018: daftar 50 daerah",
+    2019: "TIMES Indonesia, 15 Mei 2019: daftar 25 daerah",
+}
+"""Who printed the list of a year; the addresses are in the file."""
 NOTES = {
     (2017, BANYUASIN): (
         "Kedua daftar terpublikasi mencetak Banyuasin, tetapi penanda tangan yang disebut ialah bupati Musi Banyuasin.",
@@ -67,4 +73,4 @@ def _codes(lines: Iterable[Selection]) -> set[str]:
 def _selection(row: dict[str, str]) -> Selection:
     year = int(row["year"])
     note_id, note_en = NOTES.get((year, row["code"]), ("", ""))
-    return Selection(year, row["code"], row["source"], note_id, note_en)
+    return Selection(year, row["code"], PRINTED[year], note_id, note_en)

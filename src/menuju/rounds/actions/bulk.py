@@ -12,6 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from menuju.accounts.models import User
 from menuju.audit.actions import record
@@ -41,6 +42,7 @@ from menuju.rounds.models import (
     SessionSlot,
     Submission,
 )
+from menuju.rounds.access.conflicts import conflicts_between
 from menuju.rounds.queries.submission import content_of, digest_of
 
 BATCH = 1_000
@@ -90,7 +92,7 @@ def _revision(answer: Answer) -> AnswerRevision:
         level=answer.level,
         narrative=answer.narrative,
         by=answer.edited_by,
-        at=answer.edited_at,
+        at=answer.edited_at or timezone.now(),
     )
 
 
@@ -194,11 +196,13 @@ def hold(
 
 @transaction.atomic
 def assign(round_: Round, rows: Sequence[Assignment], by: User | None = None) -> None:
-    """Assign assessors: enough for each region, and none to the region they live in."""
+    """Assign assessors: enough for each region, and none who stands too near to it."""
     _belong(round_, [row.participation.round_id for row in rows])
+    people = {row.assessor for row in rows}
+    near = conflicts_between(people, [row.participation.region_id for row in rows])
     for row in rows:
-        if row.assessor.home_region_id == row.participation.region_id:
-            raise ValueError(f"{row}: {row.assessor} lives there")
+        if (row.assessor.pk, row.participation.region_id) in near:
+            raise ValueError(f"{row}: {row.assessor} stands too near")
     for region, panel in Counter(row.participation_id for row in rows).items():
         if panel < round_.assessors_per_region:
             raise ValueError(f"participation {region} has {panel} assessors")
