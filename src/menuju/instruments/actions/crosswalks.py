@@ -12,7 +12,7 @@ from menuju.accounts.models import User
 from menuju.audit.actions import record
 from menuju.instruments.models import Crosswalk, Version
 from menuju.instruments.queries import document_of
-from menuju.instruments.queries.difference import difference
+from menuju.instruments.queries.difference import leaf_entries
 
 SAYABLE = ("equal", "reworded", "narrower", "broader")
 
@@ -34,14 +34,7 @@ def draw_crosswalk(older: Version, newer: Version, *, by: User | None) -> Crossw
     found = Crosswalk.objects.filter(older=older, newer=newer).first()
     if found:
         return found
-    changes = difference(document_of(older), document_of(newer))
-    entries = [
-        change.entry
-        for change in changes
-        if not (
-            (change.newer or change.older) and (change.newer or change.older).children
-        )  # type: ignore[union-attr]
-    ]
+    entries = leaf_entries(document_of(older), document_of(newer))
     crosswalk = Crosswalk.objects.create(older=older, newer=newer, entries=entries)
     record("drawn", crosswalk, by=by, entries=len(entries))
     return crosswalk

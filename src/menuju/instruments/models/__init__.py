@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from menuju.instruments.models.document import Text
+
 
 class Instrument(models.Model):
     code = models.SlugField(max_length=40, unique=True)
@@ -19,6 +21,11 @@ class Instrument(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def title(self) -> Text:
+        """Its name in both languages; as a string, in the reader's."""
+        return Text(id=self.title_id, en=self.title_en)
 
 
 class Version(models.Model):

@@ -23,7 +23,10 @@ NodeKind = Literal["group", "item", "attendance", "external"]
 
 @dataclass(frozen=True, eq=False)
 class Node:
-    """A node with what it inherits filled in: its scale and its missing policy."""
+    """A node with what it inherits filled in: its scale and its missing policy.
+
+    ``own_missing`` and ``own_item`` are as written, for those who edit them.
+    """
 
     code: str
     title: Text
@@ -33,11 +36,13 @@ class Node:
     source: str
     aggregation: Aggregation
     missing: Missing
+    own_missing: Missing | None
     applies: str
     not_asked: Text
     scale: Scale
     depth: int
     item: Item | None
+    own_item: Item | None
     attendance: Attendance | None
     external: External | None
     children: "list[Node]" = field(default_factory=list, repr=False)
@@ -129,11 +134,13 @@ def _node(spec: Spec, scale: Scale, missing: Missing, depth: int) -> Node:
         source=spec.source,
         aggregation=spec.aggregation,
         missing=policy,
+        own_missing=spec.missing,
         applies=spec.applies,
         not_asked=spec.not_asked,
         scale=own,
         depth=depth,
         item=spec.item and spec.item.model_copy(update={"scale": own}),
+        own_item=spec.item,
         attendance=spec.attendance,
         external=spec.external,
         children=[_node(child, scale, policy, depth + 1) for child in spec.children],

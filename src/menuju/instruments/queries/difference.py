@@ -74,6 +74,12 @@ def difference(older: Document, newer: Document) -> list[Change]:
     ]
 
 
+def leaf_entries(older: Document, newer: Document) -> list[dict[str, object]]:
+    """The entries of a crosswalk before anybody judged it: leaves only."""
+    changes = difference(older, newer)
+    return [change.entry for change in changes if change.node.is_leaf]
+
+
 def _pairs(before: Tree, after: Tree) -> dict[str, str]:
     """Newer code to older code: same code, same root, or the same question."""
     pairs = {node.code: node.code for node in after.nodes if node.code in before}

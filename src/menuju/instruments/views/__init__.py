@@ -1,0 +1,11 @@
+"""The pages about instruments."""
+
+from django.http import HttpRequest
+
+from menuju.accounts.models import User
+
+
+class AuthedRequest(HttpRequest):
+    """A request of somebody who signed in."""
+
+    user: User
