@@ -41,6 +41,19 @@ def test_an_answer_written_on_an_old_version_is_not_saved_over_another():
     assert Answer.objects.get().narrative == "punya Rani"
 
 
+def test_ones_own_autosave_is_no_conflict_but_another_editor_between_is():
+    part = make.participation()
+    rani = make.coordinator()
+    save(part, by=rani, narrative="sambil mengetik")
+    assert save(part, by=rani, narrative="selesai mengetik").version == 2
+
+    save(part, narrative="punya Budi", version=2)
+    save(part, by=rani, narrative="lagi", version=3)
+    with pytest.raises(answers.StaleAnswerError):
+        save(part, by=rani, narrative="dari tab lama", version=2)
+    assert Answer.objects.get().narrative == "lagi"
+
+
 def test_sending_the_same_answer_twice_is_no_conflict():
     part = make.participation()
 

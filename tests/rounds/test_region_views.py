@@ -151,7 +151,7 @@ def test_a_level_off_the_scale_is_refused_and_the_text_stays(rani, part):
 
 
 def test_two_editors_get_both_versions_and_nothing_is_lost(rani, part):
-    save(rani, part, narrative="punya Budi")
+    make.answer(part, narrative="punya Budi")
 
     page = save(rani, part, narrative="punya Rani", files=[file()])
 
@@ -212,7 +212,7 @@ def test_autosave_keeps_the_answer_and_returns_its_version(rani, part):
 
 
 def test_autosave_of_an_old_version_is_a_conflict(rani, part):
-    save(rani, part, narrative="punya Budi")
+    make.answer(part, narrative="punya Budi")
 
     refused = rani.post(
         at("autosave", part, "sdm-1"), {"version": 0, "narrative": "punya Rani"}
@@ -263,6 +263,20 @@ def test_when_one_file_fails_the_others_and_the_text_are_kept(
     assert [str(one) for one in part.evidence.all()] == ["B1 SK-tim"]
     assert "Ada SK." in page.text
     assert Answer.objects.get().narrative == "Ada SK."
+
+
+def test_a_request_over_the_limit_is_refused_and_what_was_saved_stays(
+    rani, part, settings
+):
+    make.answer(part, by=make.coordinator(), narrative="tersimpan")
+    settings.EVIDENCE_MAX_REQUEST_BYTES = 1_000
+
+    refused = save(rani, part, "upload", files=[file(b"0" * 2_000)])
+
+    assert refused.status_code == 413
+    assert Answer.objects.get().narrative == "tersimpan"
+    settings.EVIDENCE_MAX_REQUEST_BYTES = 100_000
+    assert save(rani, part, "upload", files=[file()], version=1).status_code == 409
 
 
 def test_an_existing_file_is_linked_with_pages_and_words(rani, part):

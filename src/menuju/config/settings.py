@@ -177,6 +177,12 @@ STATIC_ROOT = VAR / "static"
 EVIDENCE_ROOT = VAR / "evidence"
 """Content-addressed evidence; see files.actions."""
 EVIDENCE_MAX_BYTES = 10 * 1024 * 1024
+EVIDENCE_MAX_REQUEST_BYTES = 64 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "menuju.files.access.RequestLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -43,7 +43,8 @@ def save_answer(
 ) -> Answer:
     """Save an answer that was written on top of ``version``.
 
-    StaleAnswerError if it is no longer at that version and says something else.
+    StaleAnswerError if somebody else saved something else in the meantime. One's own
+    saves are no conflict: an autosave may overtake the button.
     """
     held = hold_open(participation)
     _check_level(_asked_item(held, item), content["level"])
@@ -51,7 +52,7 @@ def save_answer(
     answer.participation = held
     if _is_same(answer, content):
         return answer
-    if answer.version != version:
+    if _differs(answer, content) and _others_since(answer, version, by):
         raise StaleAnswerError(answer)
     return _write(answer, content, by)
 
@@ -96,12 +97,19 @@ def _check_level(node: Node, level: Decimal | None) -> None:
         )
 
 
+def _differs(answer: Answer, content: Content) -> bool:
+    return (answer.level, answer.narrative) != (content["level"], content["narrative"])
+
+
 def _is_same(answer: Answer, content: Content) -> bool:
-    return (
-        answer.level == content["level"]
-        and answer.narrative == content["narrative"]
-        and answer.is_done == content.get("done", answer.is_done)
-    )
+    is_done = content.get("done", answer.is_done)
+    return not _differs(answer, content) and answer.is_done == is_done
+
+
+def _others_since(answer: Answer, version: int, by: User) -> bool:
+    if answer.edited_by_id == by.pk:
+        return answer.revisions.filter(version__gt=version).exclude(by=by).exists()
+    return answer.version != version
 
 
 def _write(answer: Answer, content: Content, by: User) -> Answer:
