@@ -41,3 +41,4 @@ from tests.make.rounds import secretariat as secretariat
 from tests.make.rounds import signatory as signatory
 from tests.make.rounds import somebody as somebody
 from tests.make.rounds import submitted as submitted
+from tests.make.web import html as html

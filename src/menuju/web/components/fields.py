@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 from django import template
 from django.utils.translation import gettext
 
+from menuju.web.components.parts import read
+
 register = template.Library()
 Form = Any  # django.forms is imported by the forms of a slice alone
 
@@ -18,9 +20,9 @@ class Wrong(NamedTuple):
 
 
 def flat(items: Iterable[Form]) -> Iterator[Form]:
-    """Forms, and the forms of form sets; None is left out."""
+    """Forms, and the forms of form sets; what is not there is left out."""
     for item in items:
-        if item is not None:
+        if item:
             yield from getattr(item, "forms", [item])
 
 
@@ -69,7 +71,9 @@ def fields(form: Form) -> dict[str, Any]:
 
 def choices(bound: Any, descriptors: Iterable[Any]) -> Iterator[dict[str, Any]]:  # noqa: ANN401 -- a BoundField
     """Each choice of a radio field with the descriptor of its level."""
-    texts = {str(level.value): level.descriptor for level in descriptors}
+    texts = {
+        str(read(level, "value")): read(level, "descriptor") for level in descriptors
+    }
     for widget in bound.subwidgets:
         value = str(widget.data["value"])
         if value:

@@ -1,0 +1,45 @@
+"""Addresses that fail, each in its own way; the root of the error page tests."""
+
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+)
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+
+from menuju.web.exceptions import (
+    ConflictError,
+    TooLargeError,
+    TooManyError,
+    UnavailableError,
+    UnprocessableError,
+)
+
+ERRORS: dict[str, Exception] = {
+    "400": SuspiciousOperation("bad bytes"),
+    "403": PermissionDenied(),
+    "404": Http404("No Region matches the given query."),
+    "409": ConflictError("Rani menyimpan perubahan pukul 14.30"),
+    "413": TooLargeError('"SK-tim.pdf" berukuran 14 MB. Batasnya 10 MB'),
+    "413-django": RequestDataTooBig("too big"),
+    "422": UnprocessableError(),
+    "429": TooManyError(),
+    "500": RuntimeError("a secret detail"),
+    "503": OperationalError("connection refused"),
+    "503-busy": UnavailableError("Perhitungan sedang berjalan"),
+    "reason": PermissionDenied("Anda menyatakan konflik kepentingan"),
+}
+
+
+def fall(_request: HttpRequest, kind: str) -> HttpResponse:
+    raise ERRORS[kind]
+
+
+urlpatterns = [path("jatuh/<kind>/", fall)]
+handler400 = "menuju.web.views.bad_request"
+handler403 = "menuju.web.views.forbidden"
+handler404 = "menuju.web.views.not_found"
+handler429 = "menuju.web.views.too_many"
+handler500 = "menuju.web.views.server_error"
