@@ -19,6 +19,7 @@ from menuju.audit.actions import record
 from menuju.audit.models import Provenance
 from menuju.instruments.models.tree import Tree
 from menuju.instruments.queries import tree_of
+from menuju.rounds.access.conflicts import conflicts_between
 from menuju.rounds.models import (
     Answer,
     AnswerRevision,
@@ -42,7 +43,6 @@ from menuju.rounds.models import (
     SessionSlot,
     Submission,
 )
-from menuju.rounds.access.conflicts import conflicts_between
 from menuju.rounds.queries.submission import content_of, digest_of
 
 BATCH = 1_000

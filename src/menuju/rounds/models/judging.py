@@ -19,6 +19,7 @@ class ConflictDeclaration(Sourced):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, default="declared")
     reason = models.TextField()
     declared_at = models.DateTimeField()
     resolved_at = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,90 @@
+"""Open a round, change it while it is prepared, and invite regions."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from menuju.accounts.models import User
+from menuju.audit.actions import record
+from menuju.instruments.models import Version
+from menuju.regions.models import Region
+from menuju.rounds.access.phases import Act, permits
+from menuju.rounds.models import Participation, PhaseWindow, Round
+
+Windows = Mapping[str, tuple[datetime, datetime, bool]]
+"""Phase → opens, closes, opens itself."""
+
+
+@transaction.atomic
+def create(*, by: User, windows: Windows, **fields: Any) -> Round:  # noqa: ANN401 -- a model's fields, typed by its form
+    """Open a round in preparation; ``fields`` are those of Round."""
+    _check(fields["instrument_version"], fields["code"])
+    made = Round.objects.create(**fields)
+    _schedule(made, windows)
+    record("opened", made, by=by)
+    return made
+
+
+@transaction.atomic
+def edit(round_: Round, *, by: User, windows: Windows, **fields: Any) -> Round:  # noqa: ANN401 -- a model's fields, typed by its form
+    """Change a round; only in preparation, so that nobody is judged by moved rules."""
+    held = Round.objects.select_for_update().get(pk=round_.pk)
+    if held.phase != Round.Phase.PREPARATION:
+        raise PermissionDenied(_("Aturan tahap hanya dapat diubah selama persiapan."))
+    _check(fields["instrument_version"], held.code)
+    for name, value in fields.items():
+        setattr(held, name, value)
+    held.save()
+    _schedule(held, windows)
+    record("edited", held, by=by)
+    return held
+
+
+@transaction.atomic
+def invite(round_: Round, regions: Iterable[Region], *, by: User) -> int:
+    """Invite regions that are not in the round yet; how many were new."""
+    if not permits(round_, Act.INVITE):
+        raise PermissionDenied(_("Undangan tidak dibuka pada fase ini."))
+    known = set(round_.participations.values_list("region", flat=True))
+    now = timezone.now()
+    fresh = [
+        Participation(round=round_, region=region, invited_at=now)
+        for region in regions
+        if region.pk not in known
+    ]
+    Participation.objects.bulk_create(fresh)
+    record("invited", round_, by=by, regions=len(fresh))
+    return len(fresh)
+
+
+def _check(version: Version, code: str) -> None:
+    if version.status != Version.Status.PUBLISHED:
+        raise ValidationError(
+            {
+                "instrument_version": _(
+                    "Tahap %(code)s memerlukan versi instrumen yang sudah terbit."
+                )
+                % {"code": code}
+            }
+        )
+
+
+def _schedule(round_: Round, windows: Windows) -> None:
+    last = None
+    for phase, (opens, closes, itself) in windows.items():
+        if closes <= opens:
+            raise ValidationError(_("Setiap fase harus ditutup setelah dibuka."))
+        if last and opens < last:
+            raise ValidationError(_("Fase harus dibuka berurutan."))
+        last = opens
+        PhaseWindow.objects.update_or_create(
+            round=round_,
+            phase=phase,
+            defaults={"opens_at": opens, "closes_at": closes, "opens_itself": itself},
+        )
+    round_.windows.exclude(phase__in=list(windows)).delete()

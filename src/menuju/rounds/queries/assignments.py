@@ -1,0 +1,116 @@
+"""Who could judge whom, and a balanced proposal that keeps every rule."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from menuju.accounts.models import Capability, CapabilitySet, Person
+from menuju.rounds.access.conflicts import Conflict, conflicts_between
+from menuju.rounds.models import Assignment, Participation, Round
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A region and those who judge it."""
+
+    participation: Participation
+    assignments: list[Assignment]
+    conflicts: dict[int, list[Conflict]]
+    needed: int
+
+    @property
+    def missing(self) -> int:
+        """How many more assessors the round asks for."""
+        return max(0, self.needed - len(self.assignments))
+
+
+def pool() -> list[Person]:
+    """Everybody who holds a seat to assess today."""
+    sets = [
+        one.pk
+        for one in CapabilitySet.objects.all()
+        if Capability.ASSESS in one.capabilities
+    ]
+    today = timezone.localdate()
+    held = (
+        Q(seats__capability_set__in=sets)
+        & (Q(seats__held_from=None) | Q(seats__held_from__lte=today))
+        & (Q(seats__held_to=None) | Q(seats__held_to__gte=today))
+    )
+    people = Person.objects.filter(held).select_related("institution")
+    return list(people.distinct().order_by("name", "pk"))
+
+
+def panels(round_: Round, participations: Sequence[Participation]) -> list[Panel]:
+    """The panels of these regions with the conflicts inside them."""
+    rows = (
+        Assignment.objects.filter(participation__in=participations, withdrawn_at=None)
+        .select_related("assessor__institution")
+        .order_by("letter")
+    )
+    members: dict[int, list[Assignment]] = {part.pk: [] for part in participations}
+    for row in rows:
+        members[row.participation_id].append(row)
+    people = {row.assessor_id: row.assessor for row in rows}
+    pairs = conflicts_between(people.values(), [p.region_id for p in participations])
+    return [
+        Panel(
+            part,
+            members[part.pk],
+            {
+                row.assessor_id: pairs[row.assessor_id, part.region_id]
+                for row in members[part.pk]
+                if (row.assessor_id, part.region_id) in pairs
+            },
+            round_.assessors_per_region,
+        )
+        for part in participations
+    ]
+
+
+def loads(round_: Round) -> dict[int, int]:
+    """How many regions each assessor has in this round."""
+    rows = Assignment.objects.filter(participation__round=round_, withdrawn_at=None)
+    counted = rows.values_list("assessor").annotate(count=Count("pk"))
+    return dict(counted)
+
+
+def proposal(round_: Round) -> list[tuple[Participation, Person]]:
+    """Fill every panel with those who have least to do and no conflict.
+
+    Deterministic: equal loads are broken by the order of the pool, shifted with each
+    region so that panels mix and severity can be told from merit later.
+    """
+    parts = list(
+        round_.participations.filter(
+            status=Participation.Status.CONFIRMED
+        ).select_related("region")
+    )
+    people, load = pool(), Counter(loads(round_))
+    pairs = conflicts_between(people, [part.region_id for part in parts])
+    chosen = []
+    for turn, panel in enumerate(panels(round_, parts)):
+        part = panel.participation
+        taken = set(part.assignments.values_list("assessor", flat=True))
+        free = [
+            person
+            for person in people
+            if person.pk not in taken and (person.pk, part.region_id) not in pairs
+        ]
+        free.sort(key=lambda p: (load[p.pk], (people.index(p) - turn) % len(people)))
+        for person in free[: panel.missing]:
+            load[person.pk] += 1
+            chosen.append((part, person))
+    return chosen
+
+
+def next_letter(participation: Participation) -> str:
+    """The first letter that nobody has or had in this region."""
+    used = set(participation.assignments.values_list("letter", flat=True))
+    single = [letter for letter in LETTERS if letter not in used]
+    return single[0] if single else f"Z{len(used)}"

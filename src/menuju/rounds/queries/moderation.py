@@ -1,0 +1,115 @@
+"""Where the assessors agree by the round's rule, and where a person must decide."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from menuju.instruments.models.tree import Node, Tree
+from menuju.instruments.queries import tree_of
+from menuju.rounds.models import Moderation, Participation, Round, Score
+from menuju.rounds.queries.scores import Step, agreed_level, spread_of, step_of
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One item of one region with the sent levels by letter."""
+
+    participation: Participation
+    node: Node
+    levels: dict[str, Decimal | None]
+    spread: Decimal | None
+    weight: Decimal
+    step: Step
+
+    @property
+    def impact(self) -> Decimal:
+        """Spread times the item's share of the whole; insufficiency counts in full."""
+        spread = self.node.scale.span if self.spread is None else self.spread
+        return spread * self.weight
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the agreement of a round has come."""
+
+    by_rule: list[Difference]
+    queue: list[Difference]
+    agreed: int
+
+    @property
+    def total(self) -> int:
+        """All items of all regions that at least two assessors sent."""
+        return len(self.by_rule) + len(self.queue) + self.agreed
+
+
+def standing_of(round_: Round) -> Standing:
+    """Items not agreed yet, split by the rule; the queue by impact, largest first."""
+    tree = tree_of(round_.instrument_version)
+    agreed = set(
+        Moderation.objects.filter(participation__round=round_).values_list(
+            "participation", "item"
+        )
+    )
+    open_ = [
+        difference
+        for difference in _differences(round_, tree)
+        if (difference.participation.pk, difference.node.code) not in agreed
+    ]
+    queue = [one for one in open_ if one.step == Step.DELIBERATE]
+    queue.sort(key=lambda one: (-one.impact, one.participation.region_id))
+    rule = [one for one in open_ if one.step != Step.DELIBERATE]
+    return Standing(rule, queue, len(agreed))
+
+
+def scores_of(participation: Participation, item: str) -> list[Score]:
+    """The sent scores of one item with their quotes, by letter."""
+    rows = Score.objects.filter(
+        assignment__participation=participation,
+        assignment__submitted_at__isnull=False,
+        item=item,
+    )
+    return list(
+        rows.select_related("assignment")
+        .prefetch_related("citations__evidence_version__evidence")
+        .order_by("assignment__letter")
+    )
+
+
+def level_by_rule(difference: Difference, round_: Round) -> Decimal:
+    """The agreed level of an item inside the tolerance."""
+    known = [level for level in difference.levels.values() if level is not None]
+    return agreed_level(known, round_)
+
+
+def _differences(round_: Round, tree: Tree) -> list[Difference]:
+    levels: dict[tuple[int, str], dict[str, Decimal | None]] = defaultdict(dict)
+    rows = Score.objects.filter(
+        assignment__participation__round=round_,
+        assignment__submitted_at__isnull=False,
+    ).values_list("assignment__participation", "item", "assignment__letter", "level")
+    for part, item, letter, level in rows.order_by("assignment__letter"):
+        levels[part, item][letter] = level
+    parts = {part.pk: part for part in round_.participations.select_related("region")}
+    return [
+        _difference(parts[part], tree, item, given, round_)
+        for (part, item), given in levels.items()
+        if len(given) > 1
+    ]
+
+
+def _difference(
+    part: Participation,
+    tree: Tree,
+    item: str,
+    levels: dict[str, Decimal | None],
+    round_: Round,
+) -> Difference:
+    spread = spread_of(list(levels.values()))
+    return Difference(
+        participation=part,
+        node=tree.node(item),
+        levels=levels,
+        spread=spread,
+        weight=tree.effective_weight(item),
+        step=step_of(spread, round_),
+    )
