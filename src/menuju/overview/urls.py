@@ -1,6 +1,8 @@
 """URLs of the overview slice."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from menuju.overview import views
 
 app_name = "overview"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.home, name="home")]

@@ -1,0 +1,16 @@
+"""What is left to do, for whom, until when. Reads across slices, writes nothing."""
+
+from menuju.accounts.models import User
+from menuju.overview.queries import panel, region, secretariat
+from menuju.overview.queries.tasks import Task, by_deadline
+
+
+def tasks_of(user: User) -> list[Task]:
+    """One list across all roles of a person, the nearest deadline first."""
+    return by_deadline(
+        [
+            *region.tasks_of(user),
+            *panel.tasks_of(user),
+            *secretariat.tasks_of(user),
+        ]
+    )

@@ -1,0 +1,153 @@
+"""The work of assessors, the committee and moderators."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from menuju.accounts.access import can_anywhere
+from menuju.accounts.models import Capability, User
+from menuju.instruments.queries import tree_of
+from menuju.overview.access import can
+from menuju.overview.queries.tasks import Task, address, closings
+from menuju.rounds.models import (
+    Assignment,
+    AttendanceObjection,
+    Moderation,
+    Participation,
+    Round,
+    SessionSlot,
+)
+
+Phase = Round.Phase
+GATHERING = (Phase.ASSESSMENT, Phase.MODERATION)
+"""The phases in which attendance is recorded and confirmed."""
+JUDGED = Q(scores__level__isnull=False) | Q(scores__insufficient=True)
+
+
+def tasks_of(user: User) -> Iterator[Task]:
+    """What an assessor, the committee and a moderator have left."""
+    if can_anywhere(user, Capability.ASSESS):
+        yield from _regions_to_judge(user)
+    if can(user, Capability.CONFIRM_ATTENDANCE):
+        yield from _attendance()
+        yield from _objections()
+    if can(user, Capability.MODERATE):
+        yield from _differences()
+
+
+def _regions_to_judge(user: User) -> Iterator[Task]:
+    rows = (
+        Assignment.objects.filter(
+            assessor=user.person_id,
+            submitted_at=None,
+            withdrawn_at=None,
+            participation__round__phase=Phase.ASSESSMENT,
+        )
+        .select_related(
+            "participation__round__instrument_version", "participation__region"
+        )
+        .annotate(judged=Count("scores", filter=JUDGED))
+        .order_by("participation__region__short_name")
+    )
+    closes = closings() if rows else {}
+    for row in rows:
+        yield _region_to_judge(row, row.judged, closes)
+
+
+def _region_to_judge(
+    row: Assignment, judged: int, closes: dict[tuple[int, str], datetime]
+) -> Task:
+    part, round_ = row.participation, row.participation.round
+    items = tree_of(round_.instrument_version).items
+    args = (round_.code, part.region_id)
+    pages = [("rounds:score", (*args, items[0].code)), ("rounds:participation", args)]
+    return Task(
+        title=_("Nilai %(region)s") % {"region": part.region.name},
+        round=round_,
+        url=address(*pages),
+        detail=_("%(done)d dari %(all)d butir dinilai")
+        % {"done": judged, "all": len(items)},
+        left=len(items) - judged,
+        deadline=closes.get((round_.pk, Phase.ASSESSMENT)),
+    )
+
+
+def _attendance() -> Iterator[Task]:
+    rows = SessionSlot.objects.filter(
+        confirmed_at=None, participation__round__phase__in=GATHERING
+    ).select_related("participation__round", "participation__region", "session")
+    left = Counter(row.session_id for row in rows)
+    seen: set[int] = set()
+    for row in rows.order_by("starts_at"):
+        if row.session_id in seen:
+            continue
+        seen.add(row.session_id)
+        round_ = row.participation.round
+        region = row.participation.region_id
+        yield Task(
+            title=_("Sahkan kehadiran: %(session)s") % {"session": row.session.title},
+            round=round_,
+            url=address(
+                ("rounds:sessions", (round_.code,)),
+                ("rounds:attendance", (round_.code, region)),
+            ),
+            detail=_("Daerah yang kehadirannya belum disahkan"),
+            left=left[row.session_id],
+            deadline=row.session.ends_at,
+        )
+
+
+def _objections() -> Iterator[Task]:
+    rows = AttendanceObjection.objects.filter(
+        outcome=AttendanceObjection.Outcome.OPEN
+    ).select_related("slot__participation__round", "slot__participation__region")
+    for row in rows.order_by("at"):
+        part = row.slot.participation
+        yield Task(
+            title=_("Jawab sanggahan %(region)s") % {"region": part.region.name},
+            round=part.round,
+            url=address(("rounds:attendance", (part.round.code, part.region_id))),
+            detail=_("Sanggahan atas kehadiran yang sudah disahkan"),
+            left=1,
+        )
+
+
+def _differences() -> Iterator[Task]:
+    rounds = Round.objects.filter(phase=Phase.MODERATION)
+    closes = closings() if rounds else {}
+    for round_ in rounds.select_related("instrument_version"):
+        left = items_without_agreement(round_)
+        if left:
+            yield Task(
+                title=_("Sepakati nilai yang berbeda"),
+                round=round_,
+                url=address(("rounds:moderation", (round_.code,))),
+                detail=_("Butir yang belum punya tingkat kesepakatan"),
+                left=left,
+                deadline=closes.get((round_.pk, Phase.MODERATION)),
+            )
+
+
+def items_without_agreement(round_: Round) -> int:
+    """How many items of how many regions have assessors' scores but no agreed level."""
+    taking_part = Participation.objects.filter(
+        round=round_, status=Participation.Status.CONFIRMED
+    )
+    scored = (
+        Assignment.objects.filter(
+            participation__in=taking_part,
+            submitted_at__isnull=False,
+            withdrawn_at=None,
+        )
+        .order_by()
+        .values_list("participation", "scores__item")
+        .distinct()
+    )
+    agreed = Moderation.objects.filter(participation__in=taking_part)
+    return len(
+        {pair for pair in scored if pair[1]}
+        - set(agreed.order_by().values_list("participation", "item"))
+    )

@@ -1,0 +1,45 @@
+"""A task: what to do, how much of it is left, until when, and where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.urls import NoReverseMatch, reverse
+
+from menuju.rounds.models import PhaseWindow, Round
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """``round`` gives the context and the clock; ``left`` is None where nothing counts."""
+
+    title: str
+    round: Round
+    url: str
+    detail: str = ""
+    left: int | None = None
+    deadline: datetime | None = None
+
+
+def by_deadline(tasks: Iterable[Task]) -> list[Task]:
+    """The nearest deadline first; what has none comes last."""
+    return sorted(tasks, key=lambda task: (task.deadline or NEVER, task.title))
+
+
+def closings() -> dict[tuple[int, str], datetime]:
+    """When each phase of each round that is not yet published closes."""
+    windows = PhaseWindow.objects.exclude(round__phase=Round.Phase.PUBLISHED)
+    rows = windows.values_list("round", "phase", "closes_at")
+    return {(round_, phase): closes for round_, phase, closes in rows}
+
+
+def address(*candidates: tuple[str, tuple[object, ...]]) -> str:
+    """The first of these pages that exists; the list of tasks if none does."""
+    for name, args in candidates:
+        try:
+            return reverse(name, args=args)
+        except NoReverseMatch:
+            continue
+    return reverse("overview:home")
