@@ -113,7 +113,7 @@ def test_a_version_takes_the_same_queries_however_large_it_is(
         [make.item(f"b-{n}", "100" if n == 0 else "0") for n in range(many)]
     )
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         author.get(address("detail", version))
 
 

@@ -61,7 +61,7 @@ def add_node(
     def change(content: Content) -> None:
         holder, index = _find(content, parent)
         if any(kind in holder[index] for kind in ("item", "attendance", "external")):
-            raise ValidationError(gettext("Butir tidak dapat memuat simpul lain."))
+            raise ValidationError(gettext("Butir tidak dapat memuat bagian lain."))
         if spec["code"] in _codes(content):
             raise ValidationError({"code": gettext("Kode ini sudah dipakai.")})
         holder[index].setdefault("children", []).append(spec)
@@ -97,7 +97,7 @@ def move_node(
             return
         node = holder.pop(index)
         if to in _codes({"root": node}):
-            raise ValidationError(gettext("Simpul tidak dapat masuk ke dirinya."))
+            raise ValidationError(gettext("Bagian tidak dapat masuk ke dirinya."))
         above, place = _find(content, to)
         above[place].setdefault("children", []).append(node)
 
@@ -134,7 +134,7 @@ def _find(content: Content, code: str) -> tuple[Any, Any]:
             if child["code"] == code:
                 return children, index
         waiting += children
-    raise ValidationError(gettext("Simpul '%s' tidak ada lagi.") % code)
+    raise ValidationError(gettext("Bagian '%s' tidak ada lagi.") % code)
 
 
 def _codes(content: Content) -> list[str]:

@@ -70,8 +70,8 @@ def _document(document: Document, places: list[Place]) -> Iterator[Problem]:
     if len(places) > MOST_NODES:
         yield at(
             ("root",),
-            gettext("Ada %s simpul.") % len(places),
-            gettext("Batasnya %s simpul; bagi menjadi dua instrumen.") % MOST_NODES,
+            gettext("Ada %s bagian.") % len(places),
+            gettext("Batasnya %s bagian; bagi menjadi dua instrumen.") % MOST_NODES,
         )
     yield from _repeated(places)
 
@@ -85,7 +85,7 @@ def _repeated(places: list[Place]) -> Iterator[Problem]:
                 place.spec.code,
                 gettext("Kode '%(code)s' dipakai %(times)s kali.")
                 % {"code": place.spec.code, "times": times[place.spec.code]},
-                gettext("Beri setiap simpul kode sendiri."),
+                gettext("Beri setiap bagian kode sendiri."),
             )
     rules = [place for place in places if place.spec.attendance]
     for place in rules[1:]:
@@ -157,7 +157,7 @@ def _shape(place: Place) -> Iterator[Found]:
     if not any(parts):
         yield (
             (),
-            gettext("Simpul ini kosong."),
+            gettext("Bagian ini kosong."),
             gettext(
                 "Isi children, atau salah satu dari item, attendance, dan external."
             ),
@@ -165,7 +165,7 @@ def _shape(place: Place) -> Iterator[Found]:
     if place.depth > DEEPEST:
         yield (
             (),
-            gettext("Simpul ini terlalu dalam."),
+            gettext("Bagian ini terlalu dalam."),
             gettext("Paling banyak %s tingkat di bawah akar.") % DEEPEST,
         )
     if place.depth == 0 and spec.weight is not None:
@@ -234,7 +234,7 @@ def _aggregation(place: Place) -> Iterator[Found]:
     if is_gate and (strangers or not rule.gate):
         yield (
             ("aggregation", "gate"),
-            gettext("Gerbang menyebut '%s', yang bukan anak simpul ini.")
+            gettext("Gerbang menyebut '%s', yang bukan anak bagian ini.")
             % ", ".join(strangers),
             gettext("Sebutkan kode anak: %s.") % ", ".join(sorted(codes)),
         )

@@ -204,7 +204,7 @@ class Spec(Part):
         if sum(bool(part) for part in parts) > 1:
             raise ValueError(
                 gettext(
-                    "Simpul memuat children, atau salah satu dari item, attendance, "
+                    "Sebuah bagian memuat children, atau salah satu dari item, attendance, "
                     "dan external: pilih satu."
                 )
             )

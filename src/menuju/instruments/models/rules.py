@@ -52,7 +52,7 @@ def parse(rule: str) -> ast.expr:
     if len(rule) > LONGEST:
         raise RuleError(
             gettext("Aturan terdiri atas %s karakter.") % len(rule),
-            gettext("Paling banyak %s karakter; atau bagi simpulnya.") % LONGEST,
+            gettext("Paling banyak %s karakter; atau bagi bagiannya.") % LONGEST,
         )
     try:
         expression = ast.parse(rule.strip(), mode="eval").body

@@ -159,7 +159,7 @@ def _read_nodes(rows: list[Row], reading: _Reading) -> None:
             reading.refuse(
                 (name, number, "code"),
                 gettext("Kode '%s' kosong atau berulang.") % code,
-                gettext("Beri setiap simpul kode sendiri."),
+                gettext("Beri setiap bagian kode sendiri."),
             )
         reading.nodes.setdefault(code, (spec, path))
         _fill(spec, sheets.NODES, (number, row), path, reading)
@@ -191,9 +191,9 @@ def _read_below(sheet: Sheet, rows: list[Row], reading: _Reading) -> None:
         if owner is None or sheet.into[0] not in owner[0]:
             reading.refuse(
                 (sheet.name, number, "node"),
-                gettext("Simpul '%s' tidak ada atau bukan jenis yang cocok.")
+                gettext("Bagian '%s' tidak ada atau bukan jenis yang cocok.")
                 % row["node"],
-                gettext("Tulis kode simpul berjenis %s dari lembar butir.")
+                gettext("Tulis kode bagian berjenis %s dari lembar butir.")
                 % sheet.into[0],
             )
             continue
