@@ -54,7 +54,7 @@ class Rule:
             return x
         if self.power == 0:
             return np.log(x)
-        return 1 / x if self.power == -1 else x**self.power
+        return 1 / x if self.power == -1 else x**self._exponent
 
     def inverse(self, y: Floats) -> Floats:
         """g^-1(y)."""
@@ -135,7 +135,11 @@ def mean(x: Floats, weights: Floats, rule: Rule, share: float = 0.0) -> Floats:
 
 def _closed(total: Floats, mass: Floats, rule: Rule, enough: Bools) -> Floats:
     scored = (mass > 0) & enough
-    return np.where(scored, rule.inverse(np.where(scored, total, 1.0) / np.where(scored, mass, 1.0)), np.nan)
+    return np.where(
+        scored,
+        rule.inverse(np.where(scored, total, 1.0) / np.where(scored, mass, 1.0)),
+        np.nan,
+    )
 
 
 def outranking(x: Floats, weights: Floats) -> Floats:
@@ -165,7 +169,11 @@ def copeland(x: Floats, weights: Floats, share: float = 0.0) -> Floats:
 
 
 def climb(
-    x: Floats, hierarchy: Hierarchy, rules: Sequence[Rule], weights: Floats, share: float = 0.0
+    x: Floats,
+    hierarchy: Hierarchy,
+    rules: Sequence[Rule],
+    weights: Floats,
+    share: float = 0.0,
 ) -> Floats:
     """Scores of every element.
 

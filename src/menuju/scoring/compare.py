@@ -25,8 +25,12 @@ class Shift:
 
 def shifts(before: Scored, after: Scored) -> list[Shift]:
     """Index places of the units in both scorings."""
-    old = dict(zip(before.prepared.table.units, before.ranks[:, -1].tolist(), strict=True))
-    new = dict(zip(after.prepared.table.units, after.ranks[:, -1].tolist(), strict=True))
+    old = dict(
+        zip(before.prepared.table.units, before.ranks[:, -1].tolist(), strict=True)
+    )
+    new = dict(
+        zip(after.prepared.table.units, after.ranks[:, -1].tolist(), strict=True)
+    )
     return [Shift(unit, old[unit], new[unit]) for unit in old if unit in new]
 
 
@@ -47,7 +51,9 @@ def leave_one_out(scored: Scored, level: int = 1) -> dict[str, float]:
     }
 
 
-def standing(scored: Scored, unit: str, peers: Sequence[str]) -> dict[str, tuple[float, float]]:
+def standing(
+    scored: Scored, unit: str, peers: Sequence[str]
+) -> dict[str, tuple[float, float]]:
     """A unit's normalised indicators beside its peers.
 
     Returns

@@ -160,39 +160,50 @@ def _text(row: Row, column: str) -> str | None:
 
 
 def _element(row: Row, file: str, line: int) -> Element:
-    def figure(column: str, default: float = float("nan")) -> float:
-        return number(row[column], file, line, column) if column in row else default
+    def figure(column: str) -> float:
+        return number(row.get(column, ""), file, line, column)
 
-    level, direction = figure("Level"), figure("Direction", 1.0)
-    kind = _text(row, "Type")
-    expected = None if kind is None else (kind == "Indicator")
-    if level != int(level) or level < 1 or expected not in {None, level == 1}:
-        raise InputError(
-            f"level {level:g} does not suit {_text(row, 'iCode')!r}",
-            "indicators stand at level 1, aggregates at whole levels above",
-            file=file,
-            row=line,
-            column="Level",
-        )
-    code = _text(row, "iCode")
+    code, parent = _text(row, "iCode"), _text(row, "Parent")
     if code is None:
         raise InputError(
             "a code is missing", "give one", file=file, row=line, column="iCode"
         )
-    if np.isnan(direction):
-        direction = 1.0 if level > 1 else 0.0
     return Element(
         code=code,
-        level=int(level),
-        parent=_text(row, "Parent"),
-        weight=1.0 if _text(row, "Parent") is None else figure("Weight"),
-        direction=int(direction) if direction in {1.0, -1.0} else 0,
+        level=_level(row, code, file, line),
+        parent=parent,
+        weight=1.0 if parent is None else figure("Weight"),
+        direction=_direction(
+            figure("Direction"), given=_text(row, "Direction") is not None
+        ),
         target=figure("Target"),
         denominator=_text(row, "Denominator"),
         normalise=_text(row, "Normalise") or "",
         transform=_text(row, "Transform") or "",
         row=line,
     )
+
+
+def _direction(figure: float, *, given: bool) -> int:
+    """1 or -1; 1 where the file has no such column; 0, to be refused, for anything else."""
+    if not given:
+        return 1
+    return int(figure) if figure in {1.0, -1.0} else 0
+
+
+def _level(row: Row, code: str, file: str, line: int) -> int:
+    level = number(row["Level"], file, line, "Level")
+    kind = _text(row, "Type")
+    fits = kind is None or (kind == "Indicator") == (level == 1)
+    if level != np.floor(level) or level < 1 or not fits:
+        raise InputError(
+            f"level {level:g} does not suit {code!r}",
+            "indicators stand at level 1, aggregates at whole levels above",
+            file=file,
+            row=line,
+            column="Level",
+        )
+    return int(level)
 
 
 def read_table(path: Path, indicators: Sequence[str]) -> Table:

@@ -27,7 +27,9 @@ Z_95 = (0.05, 0.95)
 class Executor(Protocol):
     """Anything with ``map``: a thread pool, a process pool, a Dask adapter."""
 
-    def map(self, function: Callable[..., Any], tasks: Iterable[Any], /) -> Iterable[Any]:
+    def map(
+        self, function: Callable[..., Any], tasks: Iterable[Any], /
+    ) -> Iterable[Any]:
         """Results in the order of the tasks."""
 
 
@@ -65,7 +67,7 @@ class Study:
         """(units,) Which units have a score at all."""
         w = self.nominal[None, :]
         e = effective(self.methods[0].hierarchy, w)
-        return ~np.isnan(self.methods[0].scores(w, e)[0])
+        return np.asarray(~np.isnan(self.methods[0].scores(w, e)[0]))
 
     def weights(self, start: int, stop: int) -> tuple[Floats, Floats]:
         """(draws, elements) Weights and effective weights of points of one batch."""
@@ -225,14 +227,20 @@ def _beats(study: Study, task: tuple[int, int]) -> Floats:
     wins = np.zeros((study.units, study.units))
     for a in range(*task, kernel.ROWS):
         for laid in study.laid_out(a, min(a + kernel.ROWS, task[1])):
-            at = np.ascontiguousarray(kernel.places(laid).T.astype(np.int16 if study.units < 2**15 else np.int64))
+            at = np.ascontiguousarray(
+                kernel.places(laid).T.astype(
+                    np.int16 if study.units < 2**15 else np.int64
+                )
+            )
             for u in range(study.units):
                 better = np.count_nonzero(at[u] < at, axis=1)
                 wins[u] += better + 0.5 * np.count_nonzero(at[u] == at, axis=1)
     return wins
 
 
-def beats(study: Study, executor: Executor | None = None, chunk: int | None = None) -> Floats:
+def beats(
+    study: Study, executor: Executor | None = None, chunk: int | None = None
+) -> Floats:
     """(units, units) Probability that a is placed before b, an equal place counting half."""
     run = executor.map if executor is not None else map
     tasks = list(pieces(study.points, chunk or study.points.count))
@@ -318,7 +326,9 @@ def paired(before: Study, after: Study, executor: Executor | None = None) -> Mov
             "compare the same units under the same seed and number of draws",
         )
     if len(before.methods) != len(after.methods):
-        raise InputError("the two studies differ in methods", "cross the same methods in both")
+        raise InputError(
+            "the two studies differ in methods", "cross the same methods in both"
+        )
     run = executor.map if executor is not None else map
     tasks = list(pieces(before.points, before.points.count))
     return Moves(np.sum(list(run(partial(_moves, (before, after)), tasks)), axis=0))

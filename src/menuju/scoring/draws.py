@@ -60,7 +60,9 @@ class Points:
         first = start - batch * size
         if first:
             engine.fast_forward(first)
-        return np.asarray(engine.random(stop - start), dtype=np.float64)
+            return np.asarray(engine.random(stop - start), dtype=np.float64)
+        # The first point alone, for SciPy warns of a first call that is not 2^m.
+        return np.concatenate([engine.random(1), engine.random(stop - start - 1)])
 
 
 def stream(seed: int, source: int, start: int, shape: tuple[int, int]) -> Floats:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
 
@@ -123,17 +123,10 @@ class Hierarchy:
 
     def reweighted(self, weights: Mapping[str, float]) -> Self:
         """The same tree with other weights for the elements named."""
-        return type(self).build(
-            (
-                Element(**{**_fields(e), "weight": weights.get(e.code, e.weight)})
-                for e in self.elements
-            ),
-            self.source,
+        changed = (
+            replace(e, weight=weights.get(e.code, e.weight)) for e in self.elements
         )
-
-
-def _fields(element: Element) -> dict[str, object]:
-    return {name: getattr(element, name) for name in element.__slots__}
+        return type(self).build(changed, self.source)
 
 
 def _refuse(
@@ -189,34 +182,20 @@ def _cycles(elements: Sequence[Element], source: str) -> None:
 def _levels(elements: Sequence[Element], source: str) -> None:
     level = {e.code: e.level for e in elements}
     top, parents = max(level.values()), {e.parent for e in elements}
-    tops = [e for e in elements if e.level == top]
-    if len(tops) > 1:
-        _refuse(
-            f"two elements stand at the top level {top}: {tops[0].code!r}, {tops[1].code!r}",
-            "put one index above them",
-            tops[1],
-            "Level",
-            source,
-        )
+    tops = [e.code for e in elements if e.level == top]
     for e in elements:
+        if e.level == top and e.code != tops[0]:
+            problem = f"{tops[0]!r} and {e.code!r} both stand at the top level {top}"
+            _refuse(problem, "put one index above them", e, "Level", source)
         if e.parent is None and e.level != top:
             _refuse(f"{e.code!r} has no parent", "name one", e, "Parent", source)
         if e.parent is not None and level[e.parent] != e.level + 1:
-            _refuse(
-                f"{e.code!r} (level {e.level}) has a parent at level {level[e.parent]}",
-                "let the parent stand one level up, with an aggregate between if need be",
-                e,
-                "Level",
-                source,
-            )
+            problem = f"{e.code!r}, level {e.level}, has a parent at {level[e.parent]}"
+            mend = "let it stand one level up, with an aggregate between if need be"
+            _refuse(problem, mend, e, "Level", source)
         if e.level > 1 and e.code not in parents:
-            _refuse(
-                f"the aggregate {e.code!r} has no members",
-                "give it members or remove it",
-                e,
-                "iCode",
-                source,
-            )
+            problem = f"the aggregate {e.code!r} has no members"
+            _refuse(problem, "give it members or remove it", e, "iCode", source)
 
 
 def _weights(elements: Sequence[Element], source: str) -> None:

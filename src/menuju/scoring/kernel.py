@@ -94,4 +94,6 @@ def _count_loop(keys: Ints, mask: int, counts: Ints) -> None:  # pragma: no cove
             counts[(keys[r, p] & mask) * units + place] += 1
 
 
-_count_compiled = _count_loop if njit is None else njit(nogil=True, cache=True)(_count_loop)
+_count_compiled = (
+    _count_loop if njit is None else njit(nogil=True, cache=True)(_count_loop)
+)

@@ -51,7 +51,8 @@ class Method:
         """(units,) Units that can take the matrix product."""
         rule = self.rules[0]
         alike = all(r == rule for r in self.rules) and rule.power is not None
-        return self.known[:, self.hierarchy.spans[0].stop :].all(axis=1) & alike
+        groups = self.known[:, self.hierarchy.spans[0].stop :]
+        return np.asarray(groups.all(axis=1) & alike)
 
     @property
     def whole(self) -> bool:
@@ -99,7 +100,9 @@ class Method:
             if short.size:
                 at, e = np.ix_(short, members), shares[:, members]
                 mass = e @ known[at].T.astype(float)
-                rest = e.sum(axis=1, keepdims=True) / np.where(mass > 0, mass, np.nan) - 1
+                rest = (
+                    e.sum(axis=1, keepdims=True) / np.where(mass > 0, mass, np.nan) - 1
+                )
                 total[:, short] += (e @ y[at].T) * rest
         return total
 
@@ -146,12 +149,14 @@ class Climb:
     def index(self, weights: Floats) -> Floats:
         """(draws, units) Scores of the top."""
         first = self.method.rules[0].generator(np.where(np.isnan(self.x), 1.0, self.x))
-        below = list(first.T)
+        below: list[Floats] = list(first.T)
         for level in range(1, self.method.hierarchy.depth):
             below = [self._passed(y, level) for y in self._level(level, below, weights)]
         return below[0]
 
-    def _level(self, level: int, below: list[Floats], weights: Floats) -> Iterator[Floats]:
+    def _level(
+        self, level: int, below: list[Floats], weights: Floats
+    ) -> Iterator[Floats]:
         """(draws, units) Each aggregate above a level."""
         tree = self.method.hierarchy
         start = tree.spans[level - 1].start
@@ -160,7 +165,11 @@ class Climb:
                 continue
             k, w = self.known[:, members], weights[:, members]
             inside = [below[m - start] for m in members]
-            joined = _product(w, np.stack(inside, axis=1), k) if level == 1 else _sum(w, inside, k)
+            joined = (
+                _product(w, np.stack(inside, axis=1), k)
+                if level == 1
+                else _sum(w, inside, k)
+            )
             yield np.where(self.known[:, tree.spans[0].stop + at], joined, np.nan)
 
     def _passed(self, y: Floats, level: int) -> Floats:
@@ -177,9 +186,9 @@ def _product(w: Floats, y: Floats, known: Bools) -> Floats:
     """(draws, units) Weighted mean of fixed members (units, members) over the known."""
     total = w @ np.where(known, y, 0.0).T
     if known.all():
-        return total / w.sum(axis=1, keepdims=True)
+        return np.asarray(total / w.sum(axis=1, keepdims=True))
     mass = w @ known.T.astype(float)
-    return total / np.where(mass > 0, mass, np.nan)
+    return np.asarray(total / np.where(mass > 0, mass, np.nan))
 
 
 def _sum(w: Floats, members: list[Floats], known: Bools) -> Floats:
@@ -190,4 +199,4 @@ def _sum(w: Floats, members: list[Floats], known: Bools) -> Floats:
     for j, y in enumerate(members):
         total += w[:, [j]] * (y if known[:, j].all() else np.where(known[:, j], y, 0.0))
     mass = w.sum(axis=1, keepdims=True) if whole else w @ known.T.astype(float)
-    return total / np.where(mass > 0, mass, np.nan)
+    return np.asarray(total / np.where(mass > 0, mass, np.nan))

@@ -19,11 +19,11 @@ Parameters = tuple[float | str, ...]
 
 
 def _low(x: Floats) -> Floats:
-    return np.nanmin(x, axis=0)
+    return np.asarray(np.nanmin(x, axis=0))
 
 
 def _high(x: Floats) -> Floats:
-    return np.nanmax(x, axis=0)
+    return np.asarray(np.nanmax(x, axis=0))
 
 
 def none(x: Floats) -> Floats:
@@ -39,7 +39,7 @@ def minmax(x: Floats, low: float, high: float) -> Floats:
 def zscore(x: Floats, mean: float, sd: float) -> Floats:
     """Standard deviations (n - 1) from the mean, moved to the mean and sd asked for."""
     deviation = np.nanstd(x, axis=0, ddof=1)
-    return (x - np.nanmean(x, axis=0)) / deviation * sd + mean
+    return np.asarray((x - np.nanmean(x, axis=0)) / deviation * sd + mean)
 
 
 def scaled(x: Floats, low: float, high: float) -> Floats:
@@ -59,19 +59,19 @@ def borda(x: Floats) -> Floats:
 
 def prank(x: Floats) -> Floats:
     """Share of the other known units beaten: (rank - 1) / (n - 1)."""
-    return borda(x) / (np.sum(~np.isnan(x), axis=0) - 1)
+    return np.asarray(borda(x) / (np.sum(~np.isnan(x), axis=0) - 1))
 
 
 def dist2max(x: Floats) -> Floats:
     """1 - (max - x) / (max - min)."""
-    return 1 - (_high(x) - x) / (_high(x) - _low(x))
+    return np.asarray(1 - (_high(x) - x) / (_high(x) - _low(x)))
 
 
 def dist2ref(x: Floats, reference: int) -> Floats:
-    """1 - (r - x) / (r - min) for the reference unit's value r; infinite if r is the minimum."""
+    """1 - (r - x) / (r - min) for the reference unit's value r; infinite if r is lowest."""
     r = x[reference]
     with np.errstate(divide="ignore", invalid="ignore"):
-        return 1 - (r - x) / (r - _low(x))
+        return np.asarray(1 - (r - x) / (r - _low(x)))
 
 
 def dist2targ(x: Floats, targets: Floats, *, cap: bool) -> Floats:
@@ -81,7 +81,7 @@ def dist2targ(x: Floats, targets: Floats, *, cap: bool) -> Floats:
 
 
 def fracmax(x: Floats) -> Floats:
-    """x / max; infinite where the maximum is zero."""
+    """Share of the maximum, x / max; infinite where the maximum is zero."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return x / _high(x)
 
@@ -90,7 +90,7 @@ def goalposts(
     x: Floats, low: float | Floats, high: float | Floats, top: float
 ) -> Floats:
     """(x - low) / (high - low) cut to [0, 1], times ``top``."""
-    return np.clip((x - low) / (high - low), 0, 1) * top
+    return np.asarray(np.clip((x - low) / (high - low), 0, 1) * top)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,8 @@ class Method:
                 "write the parameters after a colon, with commas between",
             )
         # A unit's code may look like a number (11.10) and must not become one.
-        text = name == "dist2ref"
-        return cls(name, tuple(part if text else _parameter(part) for part in given))
+        read = str if name == "dist2ref" else _parameter
+        return cls(name, tuple(read(part) for part in given))
 
     def __str__(self) -> str:
         shown = (f"{p:g}" if isinstance(p, float) else p for p in self.parameters)

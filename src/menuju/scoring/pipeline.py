@@ -71,7 +71,11 @@ class Scored:
         table, c = self.prepared.table, self.choices
         try:
             return climb(
-                self.normalised, self.prepared.hierarchy, c.rules, self.weights, c.availability
+                self.normalised,
+                self.prepared.hierarchy,
+                c.rules,
+                self.weights,
+                c.availability,
             )
         except InputError as error:
             raise located(error, table) from error
@@ -162,7 +166,9 @@ def _imputed(table: Table, how: str) -> Floats:
             names = table.label(column)
             filled[at] = gaps.by_group_mean(block, [names[u] for u in at])
         else:
-            filled[at] = gaps.by_mean(block) if rule == "mean" else gaps.by_median(block)
+            filled[at] = (
+                gaps.by_mean(block) if rule == "mean" else gaps.by_median(block)
+            )
     return filled
 
 
@@ -191,7 +197,9 @@ def _indicators(hierarchy: Hierarchy) -> tuple[Element, ...]:
 def _transformed(x: Floats, transform: str, indicator: int) -> Floats:
     if transform != "log":
         raise InputError(
-            f"there is no transform {transform!r}", "use log, or leave it empty", indicator=indicator
+            f"there is no transform {transform!r}",
+            "use log, or leave it empty",
+            indicator=indicator,
         )
     bad = np.flatnonzero(x <= 0)
     if bad.size:
@@ -207,19 +215,26 @@ def _transformed(x: Floats, transform: str, indicator: int) -> Floats:
 def normalise(prepared: Prepared, method: Method) -> Floats:
     """(units, indicators) All on one scale, by one method or each by its own."""
     table, hierarchy = prepared.table, prepared.hierarchy
-    targets = np.array([e.target for e in _indicators(hierarchy)]) * hierarchy.directions
+    targets = (
+        np.array([e.target for e in _indicators(hierarchy)]) * hierarchy.directions
+    )
     try:
         x = directed(prepared)
         if method != META:
             return normalised(x, method, table.units, targets)
         return np.column_stack(
-            [_own(x[:, [j]], e, table, targets[[j]], j) for j, e in enumerate(_indicators(hierarchy))]
+            [
+                _own(x[:, [j]], e, table, targets[[j]], j)
+                for j, e in enumerate(_indicators(hierarchy))
+            ]
         )
     except InputError as error:
         raise located(error, table) from error
 
 
-def _own(x: Floats, element: Element, table: Table, target: Floats, indicator: int) -> Floats:
+def _own(
+    x: Floats, element: Element, table: Table, target: Floats, indicator: int
+) -> Floats:
     """One indicator by its own method; goalposts there are on the figures' own scale."""
     try:
         method = Method.parse(element.normalise)

@@ -14,7 +14,9 @@ def covariances(x: Floats) -> Floats:
             both = ~(np.isnan(x[:, i]) | np.isnan(x[:, j]))
             if both.sum() > 1:
                 a, b = x[both, i], x[both, j]
-                c[i, j] = c[j, i] = np.sum((a - a.mean()) * (b - b.mean())) / (len(a) - 1)
+                c[i, j] = c[j, i] = np.sum((a - a.mean()) * (b - b.mean())) / (
+                    len(a) - 1
+                )
     return c
 
 

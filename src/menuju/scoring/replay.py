@@ -81,7 +81,9 @@ def _run(row: Row, file: str, line: int, sets: int) -> Run:
 
     winmax = whole("winmax", 0, 10**6) if "winmax" in row else None
     agg = row["agg"].strip().removeprefix("a_")
-    return Run(row["run"], row["norm"].strip(), agg, whole("weight_set", 1, sets), winmax)
+    return Run(
+        row["run"], row["norm"].strip(), agg, whole("weight_set", 1, sets), winmax
+    )
 
 
 def read_weights(path: Path, hierarchy: Hierarchy) -> Floats:
@@ -123,8 +125,8 @@ def replayed(
     """
     nominal = prepare(table, hierarchy, choices)
     scores = np.full((len(design.runs), len(nominal.table.units)), np.nan)
-    data = {None: nominal}
-    for winmax, norm, agg in dict.fromkeys((r.winmax, r.norm, r.agg) for r in design.runs):
+    data: dict[int | None, Prepared] = {None: nominal}
+    for (winmax, norm, agg), at in _alike(design.runs).items():
         if norm not in methods:
             raise InputError(
                 f"the design uses the normalisation {norm!r}, which is not explained",
@@ -132,19 +134,27 @@ def replayed(
             )
         if winmax not in data:
             data[winmax] = prepare(table, hierarchy, replace(choices, winmax=winmax))
-        at = [
-            i for i, r in enumerate(design.runs) if (r.winmax, r.norm, r.agg) == (winmax, norm, agg)
-        ]
-        own = replace(choices, rules=parse_rules(agg, hierarchy.depth), normalise=methods[norm])
+        rules = parse_rules(agg, hierarchy.depth)
+        own = replace(choices, rules=rules, normalise=methods[norm])
         sets = design.weights[[design.runs[i].weight_set - 1 for i in at]]
         scores[at] = _scores(data[winmax], own, sets)
     return nominal, scores
 
 
+def _alike(runs: Sequence[Run]) -> dict[tuple[int | None, str, str], list[int]]:
+    """Positions of the runs that differ only in their weights."""
+    found: dict[tuple[int | None, str, str], list[int]] = {}
+    for i, run in enumerate(runs):
+        found.setdefault((run.winmax, run.norm, run.agg), []).append(i)
+    return found
+
+
 def _scores(prepared: Prepared, choices: Choices, weights: Floats) -> Floats:
     x = normalise(prepared, choices.normalise)
     try:
-        return climb(x, prepared.hierarchy, choices.rules, weights, choices.availability)[..., -1]
+        return climb(
+            x, prepared.hierarchy, choices.rules, weights, choices.availability
+        )[..., -1]
     except InputError as error:
         raise located(error, prepared.table) from error
 

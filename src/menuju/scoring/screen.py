@@ -8,7 +8,7 @@ from menuju.scoring.errors import InputError
 
 def availability(values: Floats) -> Floats:
     """(units,) Share of the indicators that are known, from (units, indicators)."""
-    return np.mean(~np.isnan(values), axis=1)
+    return np.asarray(np.mean(~np.isnan(values), axis=1))
 
 
 def enough(values: Floats, share: float) -> Bools:

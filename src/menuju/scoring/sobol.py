@@ -21,6 +21,8 @@ from scipy.stats import qmc
 
 from menuju.scoring.arrays import Array, Floats, Ints
 
+SCRAMBLINGS = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Indices:
@@ -42,7 +44,8 @@ def radial_blocks(codes: Ints) -> list[int] | None:
         return None
     a, b, *blocks = np.split(codes, d + 2)
     fits = [
-        {i for i in range(d) if (ab == np.where(np.arange(d) == i, b, a)).all()} for ab in blocks
+        {i for i in range(d) if (ab == np.where(np.arange(d) == i, b, a)).all()}
+        for ab in blocks
     ]
     for order in permutations(range(d)):
         if all(i in fit for i, fit in zip(order, fits, strict=True)):
@@ -94,7 +97,9 @@ def exact(y: Floats, factors: int) -> Indices:
     """
     axes = tuple(range(factors))
     variance = y.var(axis=axes)
-    v = np.where(variance > 1e-24 * np.maximum(1, np.square(y).max(axis=axes)), variance, np.nan)
+    v = np.where(
+        variance > 1e-24 * np.maximum(1, np.square(y).max(axis=axes)), variance, np.nan
+    )
     first, total = [], []
     for i in axes:
         others = tuple(j for j in axes if j != i)
@@ -115,17 +120,28 @@ def interactions(y: Floats, factors: int) -> dict[tuple[int, int], Array]:
     return shares
 
 
-def radial(model: Callable[[Floats], Floats], factors: int, power: int, seed: int) -> Indices:
-    """Indices of a model of continuous factors on [0, 1).
+def radial(
+    model: Callable[[Floats], Floats], factors: int, power: int, seed: int
+) -> tuple[Indices, Indices]:
+    """Indices of a model of continuous factors on [0, 1), and their simulation errors.
 
     Parameters
     ----------
     model : callable
         Takes (runs, factors), gives (runs, ...).
     factors, power, seed : int
-        d; N = 2^power scrambled Sobol points in 2d dimensions; the scrambling.
+        d; each of ``SCRAMBLINGS`` scramblings has N = 2^power points in 2d dimensions;
+        the seed of the scramblings.
     """
-    points = qmc.Sobol(2 * factors, rng=np.random.default_rng(seed)).random_base2(power)
-    a, b = points[:, :factors], points[:, factors:]
-    mixed = [np.where(np.arange(factors) == i, b, a) for i in range(factors)]
-    return estimated(np.concatenate([model(x) for x in (a, b, *mixed)]), factors)
+    found = []
+    for k in range(SCRAMBLINGS):
+        engine = qmc.Sobol(2 * factors, rng=np.random.default_rng([seed, k]))
+        points = engine.random_base2(power)
+        a, b = points[:, :factors], points[:, factors:]
+        mixed = [np.where(np.arange(factors) == i, b, a) for i in range(factors)]
+        y = np.concatenate([model(x) for x in (a, b, *mixed)])
+        # About their mean: the first order is then far less noisy, and no less true.
+        found.append(estimated(y - y[: 2 * len(a)].mean(axis=0), factors))
+    parts = np.array([(indices.first, indices.total) for indices in found])
+    errors = parts.std(axis=0, ddof=1) / np.sqrt(SCRAMBLINGS)
+    return Indices(*parts.mean(axis=0)), Indices(*errors)

@@ -31,8 +31,12 @@ def parser() -> argparse.ArgumentParser:
         epilog=EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    made.add_argument("--meta", required=True, type=Path, help="iMeta.csv: codes, levels, parents")
-    made.add_argument("--data", required=True, type=Path, help="iData.csv: units and figures")
+    made.add_argument(
+        "--meta", required=True, type=Path, help="iMeta.csv: codes, levels, parents"
+    )
+    made.add_argument(
+        "--data", required=True, type=Path, help="iData.csv: units and figures"
+    )
     made.add_argument("--out", required=True, help="folder for the results")
     _steps(made)
     _doubt(made)
@@ -42,39 +46,80 @@ def parser() -> argparse.ArgumentParser:
 
 def _steps(made: argparse.ArgumentParser) -> None:
     steps = made.add_argument_group("steps")
-    steps.add_argument("--screen-raw", type=float, help="least share of raw data, before imputing")
-    steps.add_argument("--denominate", action="store_true", help="divide by iMeta's Denominator")
-    steps.add_argument("--impute", help="mean, median, mean:COLUMN; panels: latest, linear")
-    steps.add_argument("--screen", type=float, help="least share of data of a unit, after imputing")
-    steps.add_argument("--treat", metavar="winmax=N", help="winsorise up to N points, else take logs")
-    steps.add_argument("--normalise", help=f"NAME:PARAMETERS or meta; names: {', '.join(METHODS)}")
     steps.add_argument(
-        "--aggregate", help="amean, gmean, hmean, genmean:P, copeland; or one per level from below"
+        "--screen-raw", type=float, help="least share of raw data, before imputing"
     )
-    steps.add_argument("--availability", type=float, help="least share known within a group")
-    steps.add_argument("--equal-weights", action="store_true", help="in place of iMeta's Weight")
+    steps.add_argument(
+        "--denominate", action="store_true", help="divide by iMeta's Denominator"
+    )
+    steps.add_argument(
+        "--impute", help="mean, median, mean:COLUMN; panels: latest, linear"
+    )
+    steps.add_argument(
+        "--screen", type=float, help="least share of data of a unit, after imputing"
+    )
+    steps.add_argument(
+        "--treat", metavar="winmax=N", help="winsorise up to N points, else take logs"
+    )
+    steps.add_argument(
+        "--normalise", help=f"NAME:PARAMETERS or meta; names: {', '.join(METHODS)}"
+    )
+    steps.add_argument(
+        "--aggregate",
+        help="amean, gmean, hmean, genmean:P, copeland; or one per level from below",
+    )
+    steps.add_argument(
+        "--availability", type=float, help="least share known within a group"
+    )
+    steps.add_argument(
+        "--equal-weights", action="store_true", help="in place of iMeta's Weight"
+    )
 
 
 def _doubt(made: argparse.ArgumentParser) -> None:
     doubt = made.add_argument_group("doubt")
-    doubt.add_argument("--draws", type=int, help="number of draws of the weights and methods")
+    doubt.add_argument(
+        "--draws", type=int, help="number of draws of the weights and methods"
+    )
     doubt.add_argument("--seed", type=int, help="any whole number from 0")
-    doubt.add_argument("--noise", type=float, help="weights move by this share either way")
-    doubt.add_argument("--dirichlet", type=float, help="instead: Dirichlet of this concentration")
-    doubt.add_argument("--points", choices=("sobol", "random"), help="scrambled Sobol, or uniforms")
-    doubt.add_argument("--cross-normalise", action="append", default=[], help="a further method")
-    doubt.add_argument("--cross-aggregate", action="append", default=[], help="a further rule")
-    doubt.add_argument("--top", type=int, metavar="K", help="probability of a place in the first K")
+    doubt.add_argument(
+        "--noise", type=float, help="weights move by this share either way"
+    )
+    doubt.add_argument(
+        "--dirichlet", type=float, help="instead: Dirichlet of this concentration"
+    )
+    doubt.add_argument(
+        "--points", choices=("sobol", "random"), help="scrambled Sobol, or uniforms"
+    )
+    doubt.add_argument(
+        "--cross-normalise", action="append", default=[], help="a further method"
+    )
+    doubt.add_argument(
+        "--cross-aggregate", action="append", default=[], help="a further rule"
+    )
+    doubt.add_argument(
+        "--top", type=int, metavar="K", help="probability of a place in the first K"
+    )
     doubt.add_argument("--chunk", type=int, help="draws per task; changes no result")
-    doubt.add_argument("--threads", type=int, default=1, help="threads; changes no result")
+    doubt.add_argument(
+        "--threads", type=int, default=1, help="threads; changes no result"
+    )
 
 
 def _replay(made: argparse.ArgumentParser) -> None:
     replay = made.add_argument_group("replay")
-    replay.add_argument("--replay", type=Path, help="design.csv: run, norm, weight_set, agg")
-    replay.add_argument("--weight-sets", type=Path, help="weight_sets.csv: a column per element")
     replay.add_argument(
-        "--replay-norm", action="append", default=[], metavar="NAME=METHOD", help="what a norm means"
+        "--replay", type=Path, help="design.csv: run, norm, weight_set, agg"
+    )
+    replay.add_argument(
+        "--weight-sets", type=Path, help="weight_sets.csv: a column per element"
+    )
+    replay.add_argument(
+        "--replay-norm",
+        action="append",
+        default=[],
+        metavar="NAME=METHOD",
+        help="what a norm means",
     )
 
 
@@ -112,12 +157,15 @@ def _check(args: argparse.Namespace) -> None:
         raise InputError("weights have two models", "leave out --noise or --dirichlet")
     if args.top is not None and args.draws is None and args.replay is None:
         raise InputError(
-            "a probability of the first places needs draws", "add --draws, or leave out --top"
+            "a probability of the first places needs draws",
+            "add --draws, or leave out --top",
         )
     for name in ("availability", "screen", "screen_raw"):
         share = getattr(args, name)
         if share is not None and not 0 <= share <= 1:
-            raise InputError(f"--{name} {share:g} is not a share", "give a number from 0 to 1")
+            raise InputError(
+                f"--{name} {share:g} is not a share", "give a number from 0 to 1"
+            )
 
 
 def choices(args: argparse.Namespace, hierarchy: Hierarchy) -> Choices:

@@ -13,7 +13,15 @@ import numpy as np
 from menuju.scoring.aggregate import climb, parse_rules
 from menuju.scoring.arrays import Bools, Floats
 from menuju.scoring.commands.output import as_json
-from menuju.scoring.data import HEADER_ROWS, Table, check_columns, number, read_meta, read_rows, read_table
+from menuju.scoring.data import (
+    HEADER_ROWS,
+    Table,
+    check_columns,
+    number,
+    read_meta,
+    read_rows,
+    read_table,
+)
 from menuju.scoring.errors import InputError
 from menuju.scoring.explain.counterfactual import (
     Change,
@@ -50,16 +58,28 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     made.add_argument("--meta", required=True, type=Path, help="iMeta.csv")
-    made.add_argument("--data", required=True, type=Path, help="levels.csv: uCode and the items")
-    made.add_argument("--levels", required=True, metavar="LOW:HIGH", help="the scale, as 0:4")
+    made.add_argument(
+        "--data", required=True, type=Path, help="levels.csv: uCode and the items"
+    )
+    made.add_argument(
+        "--levels", required=True, metavar="LOW:HIGH", help="the scale, as 0:4"
+    )
     made.add_argument("--quota", required=True, type=int, help="places (in each group)")
     made.add_argument("--unit", required=True, help="code of the unit to explain")
-    made.add_argument("--kind", choices=("steps", "effort", "named"), help="what is smallest")
+    made.add_argument(
+        "--kind", choices=("steps", "effort", "named"), help="what is smallest"
+    )
     made.add_argument("--only", help="items that may change, with commas between")
     made.add_argument("--cost", type=Path, help="CSV: item, cost of one step")
-    made.add_argument("--ties", choices=("out", "in"), default="out", help="does a tie suffice?")
-    made.add_argument("--group", help="column of levels.csv; the quota is of each group")
-    made.add_argument("--gates", type=Path, help="CSV: element, minimum, and cap if not out")
+    made.add_argument(
+        "--ties", choices=("out", "in"), default="out", help="does a tie suffice?"
+    )
+    made.add_argument(
+        "--group", help="column of levels.csv; the quota is of each group"
+    )
+    made.add_argument(
+        "--gates", type=Path, help="CSV: element, minimum, and cap if not out"
+    )
     return made
 
 
@@ -113,16 +133,23 @@ def explain(args: argparse.Namespace) -> dict[str, object]:
 
 def _kind(args: argparse.Namespace) -> str:
     if args.kind == "named" and args.only is None:
-        raise InputError("no item is named", "add --only with the items that may change")
+        raise InputError(
+            "no item is named", "add --only with the items that may change"
+        )
     if args.kind == "effort" and args.cost is None:
-        raise InputError("effort needs costs", "add --cost with a file of item and cost")
+        raise InputError(
+            "effort needs costs", "add --cost with a file of item and cost"
+        )
     if args.kind is not None:
         return str(args.kind)
     return "effort" if args.cost is not None else "steps"
 
 
 def _field(
-    args: argparse.Namespace, table: Table, hierarchy: Hierarchy, gates: tuple[Gate, ...]
+    args: argparse.Namespace,
+    table: Table,
+    hierarchy: Hierarchy,
+    gates: tuple[Gate, ...],
 ) -> _Field:
     if args.unit not in table.units or len(table.times()) > 1:
         raise InputError(
@@ -131,12 +158,20 @@ def _field(
             file=table.source,
             column="uCode",
         )
-    scores = climb(table.values, hierarchy, parse_rules("amean", hierarchy.depth), hierarchy.weights)
+    scores = climb(
+        table.values,
+        hierarchy,
+        parse_rules("amean", hierarchy.depth),
+        hierarchy.weights,
+    )
     groups = None if args.group is None else table.label(args.group)
     unit = table.units.index(args.unit)
     if np.isnan(scores[unit, -1]):
         raise InputError(
-            "the unit has no known level", "fill it in", file=table.source, row=table.row(unit)
+            "the unit has no known level",
+            "fill it in",
+            file=table.source,
+            row=table.row(unit),
         )
     return _Field(table, scores, gated(scores, hierarchy, gates), unit, groups)
 
@@ -146,7 +181,9 @@ def _limits(text: str) -> tuple[int, int]:
     try:
         return int(low), int(high)
     except ValueError as error:
-        raise InputError(f"--levels {text} is not understood", "write --levels 0:4") from error
+        raise InputError(
+            f"--levels {text} is not understood", "write --levels 0:4"
+        ) from error
 
 
 def _allowed(only: str | None, hierarchy: Hierarchy) -> Bools:
@@ -156,7 +193,8 @@ def _allowed(only: str | None, hierarchy: Hierarchy) -> Bools:
     for name in named:
         if name not in hierarchy.indicators:
             raise InputError(
-                f"there is no item {name!r}", f"use some of {', '.join(hierarchy.indicators)}"
+                f"there is no item {name!r}",
+                f"use some of {', '.join(hierarchy.indicators)}",
             )
     return np.array([code in named for code in hierarchy.indicators])
 
@@ -180,7 +218,9 @@ def _costs(path: Path | None, hierarchy: Hierarchy) -> Floats:
             )
     for item in hierarchy.indicators:
         if item not in found:
-            raise InputError(f"{item!r} has no cost", "add a row", file=path.name, column="item")
+            raise InputError(
+                f"{item!r} has no cost", "add a row", file=path.name, column="item"
+            )
     return np.array([found[item] for item in hierarchy.indicators])
 
 
@@ -188,14 +228,18 @@ def _gates(path: Path | None) -> tuple[Gate, ...]:
     if path is None:
         return ()
     made = []
-    for line, row in enumerate(read_rows(path, ("element", "minimum")), start=HEADER_ROWS + 1):
+    for line, row in enumerate(
+        read_rows(path, ("element", "minimum")), start=HEADER_ROWS + 1
+    ):
         cap = number(row.get("cap") or "", path.name, line, "cap")
         least = number(row["minimum"], path.name, line, "minimum")
         made.append(Gate(row["element"].strip(), least, None if np.isnan(cap) else cap))
     return tuple(made)
 
 
-def _answer(problem: Problem, field: _Field, target: Target, kind: str) -> dict[str, object]:
+def _answer(
+    problem: Problem, field: _Field, target: Target, kind: str
+) -> dict[str, object]:
     before, unit = field.index[field.unit], field.unit
     raw = float(field.scores[unit, -1])
     selected = bool(not np.isnan(before) and target.met(before))
@@ -203,7 +247,9 @@ def _answer(problem: Problem, field: _Field, target: Target, kind: str) -> dict[
         "unit": field.table.units[unit],
         "kind": kind,
         "selected": selected,
-        "rank_before": None if np.isnan(before) else place(field.index, unit, before, field.groups),
+        "rank_before": None
+        if np.isnan(before)
+        else place(field.index, unit, before, field.groups),
         "score_before": raw,
         "score_to_beat": target.score,
     }

@@ -13,6 +13,7 @@ import numpy as np
 from menuju.scoring.errors import InputError
 
 BAR, PATIENCE = 30, 1.0
+EXACT = 2**53
 
 
 def folder(path: str) -> Path:
@@ -31,14 +32,17 @@ def folder(path: str) -> Path:
 
 def cell(value: object) -> str:
     """A value as text: whole numbers without a point, others in full, NA for unknown."""
-    if isinstance(value, float | np.floating):
-        if np.isnan(value):
-            return "NA"
-        return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(float(value))
-    return str(value)
+    if not isinstance(value, float):  # np.float64 is one
+        return str(value)
+    if np.isnan(value):
+        return "NA"
+    whole = float(value).is_integer() and abs(value) < EXACT
+    return str(int(value)) if whole else repr(float(value))
 
 
-def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def write_csv(
+    path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
     """One file, one header."""
     with path.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines, lineterminator="\n")
@@ -84,7 +88,9 @@ class Progress:
             return
         self.shown = True
         full = round(share * BAR)
-        sys.stderr.write(f"\r{self.label} [{'#' * full}{'.' * (BAR - full)}] {share:4.0%}")
+        sys.stderr.write(
+            f"\r{self.label} [{'#' * full}{'.' * (BAR - full)}] {share:4.0%}"
+        )
         sys.stderr.flush()
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""``menuju raters``: do they agree, who is strict, and what would the regions have got?"""
+"""``menuju raters``: agreement, severity, and what the regions would have got."""
 
 import argparse
 import sys
@@ -62,7 +62,11 @@ def _run(args: argparse.Namespace) -> None:
     out = folder(args.out)
     whole = agreed(ratings.matrix())
     write_csv(out / "agreement.csv", ["statistic", "value"], whole.items())
-    write_csv(out / "agreement_by_scope.csv", ["scope", "statistic", "value"], _scopes(ratings))
+    write_csv(
+        out / "agreement_by_scope.csv",
+        ["scope", "statistic", "value"],
+        _scopes(ratings),
+    )
     plain = additive.fit(ratings)
     rows = zip(ratings.raters, plain.severity, strict=True)
     write_csv(out / "raters_additive.csv", ["rater", "severity"], rows)
@@ -99,7 +103,9 @@ def agreed(table: Floats) -> dict[str, float]:
     names = ("ICC1", "ICC2", "ICC3", "ICC1k", "ICC2k", "ICC3k")
     rated = table[:, ~np.isnan(table).all(axis=0)]
     try:
-        return found | agreement.icc(rated.T) | {"kendall_W": agreement.kendall(rated.T)}
+        return (
+            found | agreement.icc(rated.T) | {"kendall_W": agreement.kendall(rated.T)}
+        )
     except InputError:
         return found | dict.fromkeys((*names, "kendall_W"), float("nan"))
 
@@ -119,7 +125,10 @@ def _write_places(
 ) -> None:
     regions = [ratings.regions, plain.adjusted]
     items = [ratings.items, -plain.items]
-    region_header, item_header = ["region", "adjusted_mean"], ["item", "additive_difficulty"]
+    region_header, item_header = (
+        ["region", "adjusted_mean"],
+        ["item", "additive_difficulty"],
+    )
     if fitted is not None:
         regions += [fitted.regions, fitted.regions_sd]
         region_header += ["eap", "posterior_sd"]
@@ -129,7 +138,9 @@ def _write_places(
     write_csv(out / "items.csv", item_header, zip(*items, strict=True))
 
 
-def _write_rasch(out: Path, ratings: Ratings, fitted: rasch.Rasch, nodes: str) -> dict[str, object]:
+def _write_rasch(
+    out: Path, ratings: Ratings, fitted: rasch.Rasch, nodes: str
+) -> dict[str, object]:
     rows = zip(ratings.raters, fitted.raters, fitted.raters_se, strict=True)
     write_csv(out / "raters.csv", ["rater", "severity", "se"], rows)
     fits = zip(ratings.raters, fitted.infit, fitted.outfit, strict=True)

@@ -41,7 +41,9 @@ def describe(
         },
         "treated": {
             code: {"kind": t.kind, "points": t.points}
-            for code, t in zip(tree.indicators, scored.prepared.treatments, strict=False)
+            for code, t in zip(
+                tree.indicators, scored.prepared.treatments, strict=False
+            )
             if t.kind != "none"
         },
         "unscored": [u for u, s in zip(units, index, strict=True) if np.isnan(s)],

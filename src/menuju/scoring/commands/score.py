@@ -16,7 +16,14 @@ from menuju.scoring.commands import arguments
 from menuju.scoring.commands.output import Progress, folder, write_csv, write_json
 from menuju.scoring.commands.report import describe
 from menuju.scoring.data import Table, read_meta, read_table
-from menuju.scoring.doubt import Places, Study, beats, histogram, inseparable
+from menuju.scoring.doubt import (
+    Executor,
+    Places,
+    Study,
+    beats,
+    histogram,
+    inseparable,
+)
 from menuju.scoring.errors import InputError
 from menuju.scoring.hierarchy import Hierarchy
 from menuju.scoring.merits import Method
@@ -28,18 +35,26 @@ from menuju.scoring.weights import equal
 QUANTILES = {"median": 0.5, "q5": 0.05, "q95": 0.95}
 
 
-def main(argv: Sequence[str]) -> int:
-    """Run the command; 2 if the input is refused."""
+def main(argv: Sequence[str], executor: Executor | None = None) -> int:
+    """Run the command; 2 if the input is refused.
+
+    Parameters
+    ----------
+    argv : sequence of str
+        What follows ``menuju score``.
+    executor : Executor, optional
+        Runs the chunks of the draws elsewhere, as on a cluster; else threads here.
+    """
     try:
         args, left = arguments.settled(argv)
-        _run(args, left)
+        _run(args, left, executor)
     except InputError as error:
         sys.stderr.write(f"menuju score: {error}\n")
         return 2
     return 0
 
 
-def _run(args: argparse.Namespace, left: list[str]) -> None:
+def _run(args: argparse.Namespace, left: list[str], executor: Executor | None) -> None:
     hierarchy = read_meta(args.meta)
     table = read_table(args.data, hierarchy.indicators)
     chosen = arguments.choices(args, hierarchy)
@@ -48,15 +63,21 @@ def _run(args: argparse.Namespace, left: list[str]) -> None:
         _one_time(table)
     out = folder(args.out)
     scored = score(prepare(table, hierarchy, chosen), chosen, weights)
-    _write_table(out / "normalised.csv", scored, hierarchy.indicators, scored.normalised)
+    _write_table(
+        out / "normalised.csv", scored, hierarchy.indicators, scored.normalised
+    )
     first = hierarchy.spans[0].stop
-    _write_table(out / "scores.csv", scored, hierarchy.aggregates, scored.scores[:, first:])
-    _write_table(out / "ranks.csv", scored, hierarchy.aggregates, scored.ranks[:, first:])
+    _write_table(
+        out / "scores.csv", scored, hierarchy.aggregates, scored.scores[:, first:]
+    )
+    _write_table(
+        out / "ranks.csv", scored, hierarchy.aggregates, scored.ranks[:, first:]
+    )
     report = describe(args, left, table, scored)
     if args.replay is not None:
         report["replay"] = _replay(args, table, hierarchy, chosen, scored)
     if args.draws is not None:
-        report["draws"] = _draw(args, scored, out)
+        report["draws"] = _draw(args, scored, out, executor)
     write_json(out / "method.json", report)
 
 
@@ -70,18 +91,28 @@ def _one_time(table: Table) -> None:
         )
 
 
-def _write_table(path: Path, scored: Scored, codes: Sequence[str], values: Floats) -> None:
+def _write_table(
+    path: Path, scored: Scored, codes: Sequence[str], values: Floats
+) -> None:
     """Units (and times of a panel) by columns."""
     table = scored.prepared.table
     panel = len(table.times()) > 1
-    names = list(zip(table.units, table.labels["Time"], strict=True)) if panel else [(u,) for u in table.units]
+    names = (
+        list(zip(table.units, table.labels["Time"], strict=True))
+        if panel
+        else [(u,) for u in table.units]
+    )
     header = ["unit", "time"] if panel else ["unit"]
     rows = ((*name, *row) for name, row in zip(names, values, strict=True))
     write_csv(path, [*header, *codes], rows)
 
 
 def _replay(
-    args: argparse.Namespace, table: Table, hierarchy: Hierarchy, chosen: Choices, scored: Scored
+    args: argparse.Namespace,
+    table: Table,
+    hierarchy: Hierarchy,
+    chosen: Choices,
+    scored: Scored,
 ) -> dict[str, object]:
     design = replay.read_design(args.replay, args.weight_sets, hierarchy)
     norms = arguments.replay_norms(args.replay_norm)
@@ -93,13 +124,15 @@ def _replay(
         rows = ((run, *row) for run, row in zip(names, values, strict=True))
         write_csv(out / name, ["run", *units], rows)
     sample, nominal = replay.sampled(design), scored.ranks[:, -1]
-    _write_run_stats(out / "rank_stats.csv", units, nominal, places[list(sample)], args.top)
+    _write_run_stats(
+        out / "rank_stats.csv", units, nominal, places[list(sample)], args.top
+    )
     blocks = design.blocks()
     if blocks is not None:
         y = np.nanmean(np.abs(places - nominal), axis=1)
         found = estimated(y, len(blocks))
-        rows = zip(blocks, found.first, found.total, strict=True)
-        write_csv(out / "sobol.csv", ["factor", "first", "total"], rows)
+        shares = zip(blocks, found.first, found.total, strict=True)
+        write_csv(out / "sobol.csv", ["factor", "first", "total"], shares)
     return {
         "runs": len(names),
         "saltelli_blocks": blocks,
@@ -119,7 +152,13 @@ def _write_run_stats(
 
 
 def _header(top: int | None) -> list[str]:
-    return ["unit", "nominal", "mean", *QUANTILES, *([] if top is None else [f"p_top_{top}"])]
+    return [
+        "unit",
+        "nominal",
+        "mean",
+        *QUANTILES,
+        *([] if top is None else [f"p_top_{top}"]),
+    ]
 
 
 def study(args: argparse.Namespace, scored: Scored) -> Study:
@@ -140,39 +179,62 @@ def study(args: argparse.Namespace, scored: Scored) -> Study:
     )
     per_method = -(-args.draws // len(methods))
     points = draws.Points.at_least(args.points, args.seed, per_method)
-    model = draws.Dirichlet(args.dirichlet) if args.dirichlet else draws.Spread(args.noise)
+    model = (
+        draws.Dirichlet(args.dirichlet) if args.dirichlet else draws.Spread(args.noise)
+    )
     return Study(methods, scored.weights, model, points)
 
 
-def _draw(args: argparse.Namespace, scored: Scored, out: Path) -> dict[str, object]:
+def _draw(
+    args: argparse.Namespace, scored: Scored, out: Path, executor: Executor | None
+) -> dict[str, object]:
     drawn, bar = study(args, scored), Progress("draws")
     try:
         for method in drawn.methods:
             method.check(drawn.nominal)
-        with ThreadPoolExecutor(max(1, args.threads)) as pool:
-            places = histogram(drawn, pool if args.threads > 1 else None, args.chunk, bar)
-            p = beats(drawn, pool if args.threads > 1 else None, args.chunk)
     except InputError as error:
         raise located(error, scored.prepared.table) from error
+    with ThreadPoolExecutor(max(1, args.threads)) as pool:
+        places = histogram(drawn, executor or pool, args.chunk, bar)
+        p = beats(drawn, executor or pool, args.chunk)
     bar.close()
     _write_stats(out, scored, places, args.top)
-    units, order = scored.prepared.table.units, np.argsort(scored.ranks[:, -1], kind="stable")
-    ranked = [int(u) for u in order if places.scored[u]]
+    return _told(args, scored, places, drawn) | _groups(scored, places, p)
+
+
+def _told(
+    args: argparse.Namespace, scored: Scored, places: Places, drawn: Study
+) -> dict[str, object]:
+    """What was drawn, and what it says about the quota."""
     found: dict[str, object] = {
         "asked": args.draws,
         "made": drawn.draws,
-        "points": f"{drawn.points.kind}, {drawn.points.count} in {draws.BATCHES} batches, seed {args.seed}",
+        "points": {
+            "kind": drawn.points.kind,
+            "count": drawn.points.count,
+            "seed": args.seed,
+        },
+        "batches": draws.BATCHES,
         "weights": str(drawn.model),
         "methods_crossed": [m.name for m in drawn.methods],
-        "tie": "places in draws compare scores on a grid of 2^-42 of the range of the draw",
-        "cannot_be_told_apart": [[units[u] for u in run] for run in inseparable(p, ranked)],
+        "tie": "draws compare scores on a grid of 2^-42 of the range of the draw",
     }
     if args.top is not None:
-        chosen = [u for u in ranked if scored.ranks[u, -1] <= args.top]
+        units, nominal = scored.prepared.table.units, scored.ranks[:, -1]
+        chosen = np.flatnonzero(nominal <= args.top).tolist()
         bands = places.bands(args.top)
         found["quota"] = {k: [units[u] for u in v] for k, v in bands.items()}
         found["expected_wrong_picks"] = places.wrong_picks(args.top, chosen)
     return found
+
+
+def _groups(scored: Scored, places: Places, probability: Floats) -> dict[str, object]:
+    """Groups that cannot be told apart, by code."""
+    units = scored.prepared.table.units
+    order = np.argsort(scored.ranks[:, -1], kind="stable")
+    ranked = [int(u) for u in order if places.scored[u]]
+    runs = inseparable(probability, ranked)
+    return {"cannot_be_told_apart": [[units[u] for u in run] for run in runs]}
 
 
 def _write_stats(out: Path, scored: Scored, places: Places, top: int | None) -> None:

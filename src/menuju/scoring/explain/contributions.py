@@ -53,9 +53,12 @@ def gap(
     (indicators,)
         Summing to the index of the first less that of the second.
     """
-    if (np.isnan(pair[0]) != np.isnan(pair[1])).any() or any(r.power is None for r in rules):
+    if (np.isnan(pair[0]) != np.isnan(pair[1])).any() or any(
+        r.power is None for r in rules
+    ):
         raise InputError(
-            "the two cannot be taken apart", "impute gaps first, and use means at every level"
+            "the two cannot be taken apart",
+            "impute gaps first, and use means at every level",
         )
     scores = climb(pair, hierarchy, rules, weights)
     slope = np.zeros(len(hierarchy.codes))
@@ -66,7 +69,11 @@ def gap(
         members = members[~np.isnan(scores[0, members])]
         rule = rules[hierarchy.elements[first + at].level - 2]
         w = weights[members] / weights[members].sum()
-        up = _secant(scores[:, members], rule) * w / _secant(scores[:, [first + at]], rule)
+        up = (
+            _secant(scores[:, members], rule)
+            * w
+            / _secant(scores[:, [first + at]], rule)
+        )
         slope[members] = slope[first + at] * up
     items = hierarchy.spans[0]
     return slope[items] * np.nan_to_num(scores[0, items] - scores[1, items])
@@ -79,4 +86,4 @@ def _secant(pair: Floats, rule: Rule) -> Floats:
     middle, nudge = (a + b) / 2, 1e-5 * np.maximum(np.abs(a), 1e-3)
     high = np.where(apart, a, middle + nudge)
     low = np.where(apart, b, middle - nudge)
-    return (rule.generator(high) - rule.generator(low)) / (high - low)
+    return np.asarray((rule.generator(high) - rule.generator(low)) / (high - low))

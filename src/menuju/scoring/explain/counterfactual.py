@@ -43,7 +43,9 @@ class Problem:
     def room(self) -> Ints:
         """(items,) Steps each item can still rise."""
         can = self.allowed & ~np.isnan(self.levels)
-        return np.where(can, self.limits[1] - np.nan_to_num(self.levels), 0).astype(np.int64)
+        return np.where(can, self.limits[1] - np.nan_to_num(self.levels), 0).astype(
+            np.int64
+        )
 
     def weights_in(self, element: str) -> Floats:
         """(items,) What one step of each item adds to an element's score.
@@ -96,11 +98,11 @@ def fewest_steps(problem: Problem, target: Target) -> Change | None:
     order = order[(room[order] > 0) & (e[order] > 0)]
     steps = np.zeros(len(e), dtype=np.int64)
     for item in order:
-        if target.met(score + e @ steps):
+        if target.met(float(score + e @ steps)):
             break
         short = (target.least - score - e @ steps) / e[item]
         steps[item] = min(room[item], max(1, int(np.ceil(short - EXACTLY))))
-        if steps[item] < room[item] and not target.met(score + e @ steps):
+        if steps[item] < room[item] and not target.met(float(score + e @ steps)):
             steps[item] += 1
     return _change(problem, target, steps)
 
@@ -110,7 +112,9 @@ def _required(problem: Problem, target: Target) -> list[Gate]:
     return [g for g in problem.gates if g.cap is None or not target.met(g.cap)]
 
 
-def least_effort(problem: Problem, target: Target, *, steps_only: bool = False) -> Change | None:
+def least_effort(
+    problem: Problem, target: Target, *, steps_only: bool = False
+) -> Change | None:
     """The cheapest steps up, gates honoured, or None if none within limits would do.
 
     Among equally cheap ones, the fewest steps.
@@ -126,7 +130,9 @@ def least_effort(problem: Problem, target: Target, *, steps_only: bool = False) 
     return None
 
 
-def _solved(problem: Problem, target: Target, cost: Floats, strict: float) -> Ints | None:
+def _solved(
+    problem: Problem, target: Target, cost: Floats, strict: float
+) -> Ints | None:
     rows, needs = [], []
     goals = [(problem.hierarchy.codes[-1], target.least, strict)]
     goals += [(g.element, _enough(g), 0.0) for g in _required(problem, target)]
@@ -160,7 +166,9 @@ def _whole(e: Floats, need: float, more: float) -> tuple[Floats, float]:
     common = lcm(*(p.denominator for p in parts))
     miss = max(abs(float(p) - x) for p, x in zip(parts, e, strict=True))
     if common <= DENOMINATOR and miss < ROUNDING:
-        return np.array([float(p * common) for p in parts]), float(np.ceil(need * common))
+        return np.array([float(p * common) for p in parts]), float(
+            np.ceil(need * common)
+        )
     scale = 1.0 / (e[e > 0].min() if e.any() else 1.0)
     return e * scale, need * scale + more
 
@@ -195,8 +203,10 @@ def check_levels(levels: Floats, limits: tuple[int, int]) -> None:
     if low >= high:
         raise InputError(f"levels from {low} to {high} do not rise", "give low:high")
     with np.errstate(invalid="ignore"):
-        bad = np.argwhere((levels != np.floor(levels)) | (levels < low) | (levels > high))
-    bad = [b for b in bad if not np.isnan(levels[tuple(b)])]
+        off = np.argwhere(
+            (levels != np.floor(levels)) | (levels < low) | (levels > high)
+        )
+    bad = [at for at in off if not np.isnan(levels[tuple(at)])]
     if bad:
         unit, item = (int(k) for k in bad[0])
         raise InputError(

@@ -35,12 +35,18 @@ def bar(study: Study, unit: int, places: int) -> Bar:
     for batch in pieces(study.points, ROWS):
         scores = next(iter(study.scores(*batch)))
         others = np.sort(np.delete(scores, unit, axis=1), axis=1)
-        beat.append(others[:, -places] if others.shape[1] >= places else np.full(len(others), -np.inf))
+        beat.append(
+            others[:, -places]
+            if others.shape[1] >= places
+            else np.full(len(others), -np.inf)
+        )
         shares.append(study.weights(*batch)[1][:, items])
     return Bar(np.vstack(shares), np.concatenate(beat))
 
 
-def robust(problem: Problem, study: Study, places: int, wanted: float = 0.9) -> Change | None:
+def robust(
+    problem: Problem, study: Study, places: int, wanted: float = 0.9
+) -> Change | None:
     """The shortest run of worthwhile steps after which P(selected) is ``wanted`` or more.
 
     Steps are taken in the order of weight per cost, one item's after another; the run is
@@ -88,8 +94,12 @@ def _order(problem: Problem) -> Ints:
 
 def _unit(problem: Problem, study: Study) -> int:
     if np.isnan(problem.levels).any():
-        raise InputError("a level is unknown", "find it out before asking for a robust change")
+        raise InputError(
+            "a level is unknown", "find it out before asking for a robust change"
+        )
     at = np.flatnonzero((study.methods[0].x == problem.levels).all(axis=1))
     if not at.size:
-        raise InputError("the unit is not in the study", "draw with its levels in the table")
+        raise InputError(
+            "the unit is not in the study", "draw with its levels in the table"
+        )
     return int(at[0])

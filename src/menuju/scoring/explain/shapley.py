@@ -22,7 +22,9 @@ from menuju.scoring.pipeline import Prepared, Scored, score
 CAUSES = ("data", "weights", "method")
 
 
-def shapley(value: Callable[[frozenset[str]], Floats], causes: Sequence[str]) -> dict[str, Floats]:
+def shapley(
+    value: Callable[[frozenset[str]], Floats], causes: Sequence[str]
+) -> dict[str, Floats]:
     """Parts of value(all causes) - value(none), exact over all 2^n sets of causes."""
     n, known = len(causes), {}
     for size in range(n + 1):
@@ -33,7 +35,9 @@ def shapley(value: Callable[[frozenset[str]], Floats], causes: Sequence[str]) ->
         rest = [c for c in known if cause not in c]
         parts[cause] = np.sum(
             [
-                factorial(len(c)) * factorial(n - len(c) - 1) / factorial(n)
+                factorial(len(c))
+                * factorial(n - len(c) - 1)
+                / factorial(n)
                 * (known[c | {cause}] - known[c])
                 for c in rest
             ],
@@ -53,7 +57,8 @@ def change(before: Scored, after: Scored) -> dict[str, Floats]:
     """
     if before.prepared.hierarchy.codes != after.prepared.hierarchy.codes:
         raise InputError(
-            "the two scorings have different elements", "compare the elements they share"
+            "the two scorings have different elements",
+            "compare the elements they share",
         )
 
     def value(new: frozenset[str]) -> Floats:

@@ -35,7 +35,11 @@ class Target:
 
 
 def quota(
-    index: Floats, unit: int, places: int, ties: Ties = "out", groups: Sequence[str] | None = None
+    index: Floats,
+    unit: int,
+    places: int,
+    ties: Ties = "out",
+    groups: Sequence[str] | None = None,
 ) -> Target:
     """What ``unit`` has to beat to be among the first ``places`` (of its group).
 
@@ -67,7 +71,9 @@ def quota(
     return Target(float(others[-places]) if len(others) >= places else -np.inf, ties)
 
 
-def place(index: Floats, unit: int, score: float, groups: Sequence[str] | None = None) -> int:
+def place(
+    index: Floats, unit: int, score: float, groups: Sequence[str] | None = None
+) -> int:
     """Place the unit would take with a score: 1 plus the others who beat it."""
     others = np.delete(index, unit)
     if groups is not None:

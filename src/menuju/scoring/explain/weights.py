@@ -24,7 +24,8 @@ def on_simplex(x: Floats) -> Floats:
     """(n,) The nearest point with parts of zero or more that sum to one."""
     order = np.sort(x)[::-1]
     level = (order.cumsum() - 1) / np.arange(1, len(x) + 1)
-    return np.maximum(x - level[np.flatnonzero(order > level)[-1]], 0.0)
+    cut = level[np.flatnonzero(order > level)[-1]]
+    return np.asarray(np.maximum(x - cut, 0.0))
 
 
 def reversal(a: Floats, b: Floats, shares: Floats) -> Reversal | None:

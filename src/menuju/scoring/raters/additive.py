@@ -59,7 +59,9 @@ def fit(ratings: Ratings) -> Additive:
     return Additive(-effects[k:], sd**2 * inverse, region, effects[:k], sd)
 
 
-def _swept(ratings: Ratings, n: int, k: int, r: int) -> tuple[Floats, Floats, Floats, Floats]:
+def _swept(
+    ratings: Ratings, n: int, k: int, r: int
+) -> tuple[Floats, Floats, Floats, Floats]:
     """Normal equations of items and raters once regions are swept out."""
     size = np.bincount(ratings.region, minlength=n).astype(float)
     means = np.bincount(ratings.region, ratings.score, n) / size
@@ -79,4 +81,5 @@ def _swept(ratings: Ratings, n: int, k: int, r: int) -> tuple[Floats, Floats, Fl
 
 def _table(a: Ints, b: Ints, rows: int, columns: int) -> Floats:
     """(rows, columns) How often a meets b."""
-    return np.bincount(a * columns + b, minlength=rows * columns).reshape(rows, columns) * 1.0
+    met = np.bincount(a * columns + b, minlength=rows * columns)
+    return met.reshape(rows, columns).astype(np.float64)

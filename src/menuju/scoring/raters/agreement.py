@@ -14,7 +14,7 @@ Metric = Literal["nominal", "ordinal", "interval", "ratio"]
 
 def _nominal(values: Floats, counts: Floats) -> Floats:
     del counts
-    return (values[:, None] != values[None, :]).astype(float)
+    return np.not_equal.outer(values, values).astype(np.float64)
 
 
 def _ordinal(values: Floats, counts: Floats) -> Floats:
@@ -76,7 +76,9 @@ def krippendorff(ratings: Floats, metric: Metric) -> float:
     counts = np.zeros((paired.shape[1], len(values)))
     np.add.at(counts, (thing, codes), 1)
     size = counts.sum(axis=1, keepdims=True)
-    together = (counts / (size - 1)).T @ counts - np.diag((counts / (size - 1)).sum(axis=0))
+    together = (counts / (size - 1)).T @ counts - np.diag(
+        (counts / (size - 1)).sum(axis=0)
+    )
     n = counts.sum(axis=0)
     distance = METRICS[metric](values, n)
     expected = np.outer(n, n) * distance
@@ -110,7 +112,9 @@ def icc(ratings: Floats) -> dict[str, float]:
     error = (all_within - raters * (k - 1)) / ((n - 1) * (k - 1))
     return {
         "ICC1": _ratio_of(between - within, between + (k - 1) * within),
-        "ICC2": _ratio_of(between - error, between + (k - 1) * error + k * (raters - error) / n),
+        "ICC2": _ratio_of(
+            between - error, between + (k - 1) * error + k * (raters - error) / n
+        ),
         "ICC3": _ratio_of(between - error, between + (k - 1) * error),
         "ICC1k": _ratio_of(between - within, between),
         "ICC2k": _ratio_of(between - error, between + (raters - error) / n),

@@ -52,7 +52,10 @@ def assign(regions: int, raters: int, per_region: int, anchors: int, seed: int) 
             f"choose {needed} or more, and no more than there are regions",
         )
     order = np.random.default_rng(seed).permutation(regions)
-    shared, loads = np.zeros((raters, raters), dtype=np.int64), np.zeros(raters, dtype=np.int64)
+    shared, loads = (
+        np.zeros((raters, raters), dtype=np.int64),
+        np.zeros(raters, dtype=np.int64),
+    )
     chosen = np.full((regions, raters), -1, dtype=np.int64)
     for place, region in enumerate(order):
         size = raters if place < anchors else per_region

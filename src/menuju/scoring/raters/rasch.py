@@ -78,8 +78,11 @@ class _Counts:
     @property
     def sizes(self) -> tuple[int, int, int]:
         """Items, raters, steps."""
-        return len(self.ratings.items), len(self.ratings.raters), len(self.categories) - 1
-
+        return (
+            len(self.ratings.items),
+            len(self.ratings.raters),
+            len(self.categories) - 1,
+        )
 
     @cached_property
     def meets(self) -> csr_array:
@@ -97,7 +100,8 @@ class _Counts:
     def steps_of_region(self) -> Floats:
         """(regions,) Steps taken in all."""
         n = len(self.ratings.regions)
-        return np.bincount(self.ratings.region, self.step.astype(float), n)
+        taken = np.bincount(self.ratings.region, self.step, n)
+        return taken.astype(np.float64)
 
 
 def quadrature(rule: Quadrature) -> tuple[Floats, Floats]:
@@ -112,13 +116,21 @@ def quadrature(rule: Quadrature) -> tuple[Floats, Floats]:
 
 def _sum_zero(size: int) -> Floats:
     """(size, size - 1) From free parameters to effects that sum to zero."""
-    return np.vstack([np.eye(size - 1), -np.ones(size - 1)]) if size > 1 else np.zeros((1, 0))
+    return (
+        np.vstack([np.eye(size - 1), -np.ones(size - 1)])
+        if size > 1
+        else np.zeros((1, 0))
+    )
 
 
 def _counted(ratings: Ratings, rule: Quadrature) -> _Counts:
     categories, step = np.unique(ratings.score, return_inverse=True)
     if len(categories) <= 1:
-        raise InputError("all scores are the same", "there is nothing to compare", file=ratings.source)
+        raise InputError(
+            "all scores are the same",
+            "there is nothing to compare",
+            file=ratings.source,
+        )
     whole = np.arange(categories[0], categories[-1] + 1)
     if not np.array_equal(categories, whole):
         raise InputError(
@@ -148,7 +160,7 @@ def _steps(effects: Floats, counts: _Counts) -> Floats:
     log = np.arange(m + 1) * at - tau
     top = log.max(axis=2, keepdims=True)
     log -= top + np.log(np.exp(log - top).sum(axis=2, keepdims=True))
-    return log
+    return np.asarray(log)
 
 
 def _loss(free: Floats, counts: _Counts) -> tuple[float, Floats]:
@@ -171,7 +183,7 @@ def _posterior(log: Floats, counts: _Counts) -> tuple[float, Floats]:
 
 def _slopes(p: Floats, log_sd: float, counts: _Counts, posterior: Floats) -> Floats:
     """(parameters,) Derivatives of the log-likelihood in all effects, mean and log sd."""
-    k, r, m = counts.sizes
+    k, r, _ = counts.sizes
     above = p[:, :, ::-1].cumsum(axis=2)[:, :, ::-1][:, :, 1:]
     nodes = counts.meets.T @ posterior
     surplus = counts.reached - np.einsum("cq,cqs->cs", nodes, above)
@@ -211,7 +223,12 @@ def fit(ratings: Ratings, rule: Quadrature = "hermite") -> Rasch:
     counts = _counted(ratings, rule)
     start = np.zeros(counts.contrast.shape[1])
     found = minimize(
-        _loss, start, args=(counts,), jac=True, method="BFGS", options={"gtol": 1e-5, "maxiter": 500}
+        _loss,
+        start,
+        args=(counts,),
+        jac=True,
+        method="BFGS",
+        options={"gtol": 1e-5, "maxiter": 500},
     )
     free, information = _polished(np.asarray(found.x), counts)
     covariance = counts.contrast @ np.linalg.inv(information) @ counts.contrast.T
@@ -223,7 +240,9 @@ def _information(free: Floats, counts: _Counts) -> Floats:
     step, rows = 1e-4, []
     for i in range(len(free)):
         move = np.where(np.arange(len(free)) == i, step, 0.0)
-        rows.append((_loss(free + move, counts)[1] - _loss(free - move, counts)[1]) / (2 * step))
+        rows.append(
+            (_loss(free + move, counts)[1] - _loss(free - move, counts)[1]) / (2 * step)
+        )
     h = np.array(rows)
     return (h + h.T) / 2
 
@@ -273,7 +292,9 @@ def _finished(free: Floats, counts: _Counts, covariance: Floats) -> Rasch:
     )
 
 
-def _fit_statistics(effects: Floats, counts: _Counts, regions: Floats) -> tuple[Floats, Floats]:
+def _fit_statistics(
+    effects: Floats, counts: _Counts, regions: Floats
+) -> tuple[Floats, Floats]:
     """(raters,) Infit and outfit mean squares of each rater."""
     k, r, m = counts.sizes
     x = counts.ratings
@@ -286,5 +307,7 @@ def _fit_statistics(effects: Floats, counts: _Counts, regions: Floats) -> tuple[
     variance = p @ np.arange(m + 1) ** 2 - expected**2
     square = (counts.step - expected) ** 2
     infit = np.bincount(x.rater, square, r) / np.bincount(x.rater, variance, r)
-    outfit = np.bincount(x.rater, square / variance, r) / np.bincount(x.rater, minlength=r)
+    outfit = np.bincount(x.rater, square / variance, r) / np.bincount(
+        x.rater, minlength=r
+    )
     return infit, outfit

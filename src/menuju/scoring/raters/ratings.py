@@ -40,7 +40,8 @@ class Ratings:
             found = leader[pairs[pairs[:, 0] == region, 1]]
             leader[np.isin(leader, found)] = found.min()
         return [
-            [self.raters[r] for r in np.flatnonzero(leader == block)] for block in np.unique(leader)
+            [self.raters[r] for r in np.flatnonzero(leader == block)]
+            for block in np.unique(leader)
         ]
 
     def check_linked(self) -> None:
@@ -61,10 +62,17 @@ class Ratings:
 
 
 def rated(
-    region: Sequence[str], item: Sequence[str], rater: Sequence[str], score: Floats, source: str = ""
+    region: Sequence[str],
+    item: Sequence[str],
+    rater: Sequence[str],
+    score: Floats,
+    source: str = "",
 ) -> Ratings:
     """Ratings from four columns of equal length."""
-    found = [np.unique(np.asarray(names, dtype=str), return_inverse=True) for names in (region, item, rater)]
+    found = [
+        np.unique(np.asarray(names, dtype=str), return_inverse=True)
+        for names in (region, item, rater)
+    ]
     names = [tuple(str(n) for n in unique) for unique, _ in found]
     at = [np.asarray(where, dtype=np.int64) for _, where in found]
     return Ratings(names[0], names[1], names[2], at[0], at[1], at[2], score, source)
@@ -93,10 +101,14 @@ def read_ratings(path: Path) -> Ratings:
     return rated(region, item, rater, np.array(scores), path.name)
 
 
-def _check_row(key: tuple[str, ...], line: int, file: str, seen: dict[tuple[str, ...], int]) -> None:
+def _check_row(
+    key: tuple[str, ...], line: int, file: str, seen: dict[tuple[str, ...], int]
+) -> None:
     for name, text in zip(COLUMNS[:3], key, strict=True):
         if not text:
-            raise InputError(f"the {name} is missing", "name it", file=file, row=line, column=name)
+            raise InputError(
+                f"the {name} is missing", "name it", file=file, row=line, column=name
+            )
     if key in seen:
         raise InputError(
             f"{key[2]} scored {key[1]} of {key[0]} twice (first in row {seen[key]})",
