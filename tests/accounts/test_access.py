@@ -122,6 +122,7 @@ def test_the_navigation_shows_what_one_has_business_with():
     assert names(make.user(Capability.VIEW_REGION, region=home)) == [
         "overview:home",
         "rounds:list",
+        "results:list",
         "portal:regions",
     ]
     assert "accounts:people" in names(make.user(INVITE, region=home))

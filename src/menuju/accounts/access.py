@@ -108,10 +108,18 @@ INSTRUMENTS: Wherever = (
     Capability.ASSESS,
     Capability.MODERATE,
 )
+RESULTS: Wherever = (
+    Capability.MANAGE_ROUNDS,
+    Capability.FREEZE,
+    Capability.DECIDE,
+    Capability.VIEW_REGION,
+    Capability.AUDIT,
+)
 ENTRIES: tuple[tuple[Any, str, Wherever], ...] = (
     (_("Tugas saya"), "overview:home", ()),
     (_("Asesmen"), "rounds:list", ASSESSMENT),
     (_("Instrumen"), "instruments:list", INSTRUMENTS),
+    (_("Hasil"), "results:list", RESULTS),
     (_("Pengguna"), "accounts:people", (Capability.INVITE_PEOPLE,)),
     (_("Daerah"), "portal:regions", ()),
 )
@@ -207,6 +215,12 @@ def sets_to_give(user: User) -> list[CapabilitySet]:
     if can(user, Capability.INVITE_PEOPLE):
         return list(sets)
     return [each for each in sets if OF_A_REGION.issuperset(each.capabilities)]
+
+
+def region_looked_after(user: User) -> Region | None:
+    """The one region whose people ``user`` looks after; None if it is more than one."""
+    seats = _seats(user, Capability.INVITE_PEOPLE)
+    return seats[0].region if len(seats) == 1 else None
 
 
 def open_seat(user: User, pk: int) -> Seat:

@@ -14,13 +14,13 @@ from menuju.portal.queries import method as methods
 from menuju.portal.queries.profile import closest, profile_of
 from menuju.portal.queries.regions import listing, selected_by_province
 from menuju.portal.queries.rounds import (
-    numeral,
     release_of,
     round_cards,
     selected_in,
 )
 from menuju.regions.models import Region
 from menuju.results.models import PublishedResult
+from menuju.results.queries.texts import numeral
 
 DATASETS = {"seleksi": open_data.outcomes, "nilai": open_data.figures}
 

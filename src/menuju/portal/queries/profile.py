@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from menuju.accounts.models import Capacity
 from menuju.audit.models import Provenance
 from menuju.portal.queries.regions import EVALUATION
-from menuju.portal.queries.rounds import numeral, published_rounds
+from menuju.portal.queries.rounds import published_rounds
 from menuju.regions.models import Rank, Region
 from menuju.results.models import PublishedEvent, PublishedResult, RegionResult
-from menuju.results.queries.texts import office_words, words
+from menuju.results.queries.texts import numeral, office_words, words
 from menuju.rounds.models import ConfirmedAttendance, Participation, SessionSlot
 
 LATE = (13, 0)
@@ -160,7 +160,7 @@ def _ways(took_part: list[Participation], sources: Sources) -> Iterable[Step]:
         came.setdefault(each.slot_id, []).append(each)
     for each in took_part:
         slot = slots.get(each.pk)
-        if slot and not slot.session.is_simulated:
+        if slot and not slot.is_simulated:
             yield _session(slot, came.get(slot.pk, []), sources)
         yield _outcome(each, slot, sources)
 

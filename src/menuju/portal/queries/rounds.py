@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from menuju.results.models import Release
+from menuju.results.queries.texts import numeral
 from menuju.rounds.models import Participation, Round
 
 Outcome = Participation.Outcome
-ROMAN = ("–", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 SELECTED = (Outcome.SELECTED, Outcome.SELECTED_WITHDRAWN)
 
 
@@ -60,9 +60,3 @@ def release_of(round_: Round) -> Release:
         .prefetch_related("decision__signatories__person")
         .latest("computed_at")
     )
-
-
-def numeral(round_: Round) -> str:
-    """The phase as it is spoken of: I, II, III."""
-    number = round_.phase_number
-    return ROMAN[number] if number < len(ROMAN) else str(number)

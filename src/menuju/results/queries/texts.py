@@ -4,6 +4,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from menuju.regions.models import Rank
+from menuju.rounds.models import Round
+
+ROMAN = ("–", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
 def words(record: object, name: str) -> str:
@@ -19,3 +22,9 @@ def office_words(key: str) -> str:
     if kind:
         return _("Kepala %(agency)s") % {"agency": kind.capitalize()}
     return str(Rank(rank).label) if rank in Rank.values else key
+
+
+def numeral(round_: Round) -> str:
+    """The phase as it is spoken of: I, II, III."""
+    number = round_.phase_number
+    return ROMAN[number] if number < len(ROMAN) else str(number)
