@@ -34,6 +34,8 @@ from menuju.rounds.models import (
     Session,
     Submission,
 )
+from menuju.rounds.queries.answers import sheet_of
+from menuju.rounds.queries.submission import signatories_of
 
 BALIKPAPAN = "64.71"
 REAL_NAMES = {"Rahmad Mas'ud", "Adamin Siregar", "Doortje Marpaung"}
@@ -358,6 +360,21 @@ def test_the_open_practice_round_leaves_balikpapan_work():
     assert row.answers.filter(is_done=True).count() == 9
     assert Delegation.objects.get(participation=row).agency.kind == "bappeda"
     assert "sdm-3" in set(row.answers.values_list("item", flat=True)) - proven
+
+
+def test_paser_lacks_one_item_to_submit():
+    row = Participation.objects.get(region="64.01", round__code="latihan-pengisian")
+    missing = sheet_of(row).missing
+
+    assert [line.node.code for line in missing] == ["komitmen-tertulis"]
+    assert signatories_of(row).count() == 4
+
+
+def test_one_region_was_silent_and_one_declined():
+    rows = Participation.objects.filter(round__code="latihan-pengisian")
+    states = Counter(rows.values_list("status", flat=True))
+
+    assert states == {"confirmed": 10, "invited": 1, "withdrawn": 1}
 
 
 def test_the_judged_practice_round_has_assessors_with_work_left():

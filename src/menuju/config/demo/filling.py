@@ -13,6 +13,7 @@ from menuju.rounds.actions import bulk
 from menuju.rounds.models import Answer, Delegation
 
 DELEGATED, UNPROVEN, BEGUN = "aparatur-2", "sdm-3", "sdm-4"
+LAST = "komitmen-tertulis"
 GIVEN = (
     "SK dan peraturan kepala daerah",
     "Kutipan RPJMD",
@@ -27,9 +28,13 @@ NOTE = "Mohon diisi dengan kutipan RPJMD dan Renstra yang terbaru (simulasi)."
 
 
 def tell(world: World, cases: Sequence[Case], when: datetime) -> None:
-    """Balikpapan is half-way, the third region has sent, others have begun or not."""
-    balikpapan, _, sent, *others = cases
+    """Balikpapan is half-way, the second lacks one item, the third has sent.
+
+    Others have begun or not; the last two do not take part.
+    """
+    balikpapan, nearly, sent, *others = cases[:-2]
     self_assess(world, [sent], when)
+    _all_but_one(world, nearly, when)
     begun = others[::2]
     _half(world, balikpapan, begun, when)
     round_ = balikpapan.participation.round
@@ -44,6 +49,16 @@ def tell(world: World, cases: Sequence[Case], when: datetime) -> None:
         **MARK,
     )
     bulk.hand_over(round_, [handed], world.cast.users["koordinator"])
+
+
+def _all_but_one(world: World, case: Case, when: datetime) -> None:
+    round_ = case.participation.round
+    items = [node.code for node in world.tree.items if node.code != LAST]
+    rows = [*answers(case, when, items)]
+    for row in rows:
+        row.edited_by = world.cast.users["koordinator-paser"]
+    bulk.answer(round_, rows)
+    bulk.prove(round_, *documents(case, world.library, when))
 
 
 def _half(

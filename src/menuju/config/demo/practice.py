@@ -22,6 +22,7 @@ from menuju.rounds.actions import bulk
 from menuju.rounds.models import (
     Assignment,
     AttendanceReport,
+    ConflictDeclaration,
     Participation,
     Round,
     Score,
@@ -121,8 +122,18 @@ def _opened(plan: Plan, world: World, today: date) -> list[Participation]:
         )
         for code in plan.regions
     ]
+    if plan.phase == Phase.SELF_ASSESSMENT:
+        _two_do_not_take_part(rows)
     bulk.take_part(round_, rows, by)
     return rows
+
+
+def _two_do_not_take_part(rows: list[Participation]) -> None:
+    """The last but one has not replied yet; the last one declined."""
+    silent, declined = rows[-2:]
+    silent.status, silent.answered_at = Participation.Status.INVITED, None
+    declined.status = Participation.Status.WITHDRAWN
+    declined.reply_reason = "Anggaran tahun ini belum tersedia (simulasi)."
 
 
 def _case(world: World, row: Participation) -> Case:
@@ -146,7 +157,20 @@ def _judged_in_part(world: World, cases: Sequence[Case], today: date) -> None:
     bulk.assign(round_, [*mine, *rest], world.cast.users["sekretariat"])
     finished = [row for row in [*mine, *rest] if row.submitted_at]
     judging.score_all(world, cases, finished, when + timedelta(hours=3))
+    bulk.declare([_declared(mine, when)])
     _draft(world, cases, mine[:1], when)
+
+
+def _declared(rows: Sequence[Assignment], when: datetime) -> ConflictDeclaration:
+    """Of the last region that has work left, one assessor says they stand too near."""
+    last = next(row for row in reversed(rows) if row.submitted_at is None)
+    return ConflictDeclaration(
+        person=last.assessor,
+        region=last.participation.region,
+        reason="Pernah menjadi konsultan aplikasi daerah ini pada 2024 (simulasi).",
+        declared_at=when,
+        **MARK,
+    )
 
 
 def _draft(

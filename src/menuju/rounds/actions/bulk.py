@@ -29,6 +29,7 @@ from menuju.rounds.models import (
     Citation,
     Claim,
     ConfirmedAttendance,
+    ConflictDeclaration,
     Delegation,
     Evidence,
     EvidenceVersion,
@@ -208,6 +209,17 @@ def assign(round_: Round, rows: Sequence[Assignment], by: User | None = None) ->
             raise ValueError(f"participation {region} has {panel} assessors")
     Assignment.objects.bulk_create(rows, BATCH)
     record("assigned", round_, by=by, assignments=len(rows))
+
+
+@transaction.atomic
+def declare(rows: Sequence[ConflictDeclaration]) -> None:
+    """Add conflicts of interest that people declared; each says why."""
+    for row in rows:
+        if not row.reason.strip():
+            raise ValueError(f"{row}: a conflict of interest needs a reason")
+    ConflictDeclaration.objects.bulk_create(rows, BATCH)
+    for row in rows:
+        record("declared conflict", row, by=None, region=row.region_id)
 
 
 @transaction.atomic
