@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from menuju.accounts import actions
+from menuju.accounts import actions, queries
 from menuju.accounts.models import Capability, Invitation, Person, Seat, User
 from menuju.config.demo.cards import CARDS
 from tests import make
@@ -382,6 +382,34 @@ def test_a_seat_without_its_scope_is_explained(data, message):
     answer = client.post(path, {"capability_set": officer.pk} | data)
     assert answer.status_code == 422
     assert message in answer.text
+
+
+def test_a_coordinator_is_offered_the_own_region_only():
+    here = make.region()
+    client = signed_in(make.user(INVITE, region=here))
+    local = make.person("Dewi", home_region=here)
+    page = client.get(f"/kerja/pengguna/{local.pk}/").text
+    assert 'value="Kota Balikpapan"' in page
+    assert "Seluruh negeri" not in page
+    everywhere = signed_in(make.user(INVITE)).get(f"/kerja/pengguna/{local.pk}/").text
+    assert "Seluruh negeri" in everywhere
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "device"),
+    [
+        (
+            "Mozilla/5.0 (X11; Linux x86_64) Chrome/130.0 Safari/537.36",
+            "Chrome · Linux",
+        ),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0) Safari/604.1", "Safari · iPhone"),
+        ("Mozilla/5.0 (Linux; Android 14) Firefox/130.0", "Firefox · Android"),
+        ("curl/8.5", "curl/8.5"),
+        ("", "–"),
+    ],
+)
+def test_a_device_is_told_by_browser_and_system(user_agent, device):
+    assert queries.device_of(user_agent) == device
 
 
 def test_a_person_out_of_reach_is_missing():

@@ -56,7 +56,9 @@ class ChangePasswordForm(_Labelled, allauth.ChangePasswordForm):  # type: ignore
 
 class LanguageForm(forms.Form):
     language = forms.ChoiceField(
-        label=_("Bahasa"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+        label=_("Bahasa halaman dan surat"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect,
     )
 
 
@@ -149,6 +151,13 @@ class PersonForm(forms.Form):
         help_text=_("Nama atau kode, misalnya Kota Balikpapan atau 64.71."),
     )
 
+    def __init__(self, data: Any = None, *, home: Region | None = None) -> None:  # noqa: ANN401
+        """``home`` fills in the region of those who look after one."""
+        super().__init__(data)
+        if home:
+            del self.fields["institution"]
+            self.fields["home_region"].initial = home.name
+
     def clean_home_region(self) -> Region | None:
         words = self.cleaned_data["home_region"].strip()
         return region_named(words) if words else None
@@ -203,9 +212,21 @@ class SeatForm(forms.Form):
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
     )
 
-    def __init__(self, sets: QuerySet[CapabilitySet], data: Any = None) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        sets: QuerySet[CapabilitySet],
+        data: Any = None,  # noqa: ANN401
+        *,
+        home: Region | None = None,
+    ) -> None:
+        """``home`` narrows the choice for those who look after one region."""
         super().__init__(data)
         self.fields["capability_set"].queryset = sets  # type: ignore[attr-defined]
+        if home:
+            del self.fields["province"]
+            reach = self.fields["reach"]
+            reach.choices = reach.choices[2:]  # type: ignore[attr-defined]
+            self.fields["region"].initial = home.name
 
     def clean_region(self) -> Region | None:
         words = self.cleaned_data["region"].strip()

@@ -76,6 +76,32 @@ def line_of(person: Person, now: datetime) -> Line:
     return Line(person, held, account, open_invitation(person, now))
 
 
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+def device_of(user_agent: str) -> str:
+    """Browser and system in two words; the beginning of the text if neither is known."""
+    words = [
+        next((name for mark, name in known if mark in user_agent), "")
+        for known in (BROWSERS, SYSTEMS)
+    ]
+    return " · ".join(word for word in words if word) or user_agent[:60] or "–"
+
+
 def hash_of(key: str) -> str:
     """What is stored of a key. It is 256 random bits, so one plain hash is enough."""
     return hashlib.sha256(key.encode()).hexdigest()

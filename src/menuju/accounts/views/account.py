@@ -10,7 +10,7 @@ from django.urls import reverse, translate_url
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from menuju.accounts import actions
+from menuju.accounts import actions, queries
 from menuju.accounts.forms import LanguageForm
 from menuju.accounts.models import User
 
@@ -56,7 +56,10 @@ def sessions(request: SignedInRequest) -> HttpResponse:
     open_.sort(
         key=lambda each: (each.session_key != here, -each.created_at.timestamp())
     )
-    rows = [(each, each.session_key == here) for each in open_]
+    rows = [
+        (each, queries.device_of(each.user_agent), each.session_key == here)
+        for each in open_
+    ]
     return render(request, "accounts/sessions.html", {"rows": rows})
 
 

@@ -18,7 +18,7 @@ from menuju.accounts.forms import InviteForm, PersonForm, SeatForm
 from menuju.accounts.models import Capability, CapabilitySet, Person
 from menuju.accounts.views.account import SignedInRequest
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 @login_required
@@ -37,7 +37,8 @@ def index(request: SignedInRequest) -> HttpResponse:
 @login_required
 def add(request: SignedInRequest) -> HttpResponse:
     _check(request)
-    form = PersonForm(request.POST or None)
+    home = access.region_looked_after(request.user)
+    form = PersonForm(request.POST or None, home=home)
     if form.is_valid():
         try:
             person = actions.add_person(**form.cleaned_data, by=request.user)
@@ -113,6 +114,7 @@ def person_page(
             for seat in queries.seats_of(person)
         ],
         "may_invite": access.can_invite(request.user, person),
+        "may_give": person.pk != request.user.person_id,
         "seat_form": forms.get("seat_form") or _seat_form(request, is_new=True),
         "invite_form": forms.get("invite_form") or InviteForm(),
     }
@@ -124,7 +126,8 @@ def person_page(
 def _seat_form(request: SignedInRequest, *, is_new: bool = False) -> SeatForm:
     codes = [each.pk for each in access.sets_to_give(request.user)]
     sets = CapabilitySet.objects.filter(pk__in=codes)
-    return SeatForm(sets, None if is_new else request.POST)
+    home = access.region_looked_after(request.user)
+    return SeatForm(sets, None if is_new else request.POST, home=home)
 
 
 def _check(request: SignedInRequest) -> None:
