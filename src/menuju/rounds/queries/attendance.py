@@ -20,6 +20,7 @@ from menuju.rounds.models import (
     AttendanceObjection,
     AttendanceReport,
     ConfirmedAttendance,
+    Participation,
     SessionSlot,
 )
 
@@ -100,6 +101,16 @@ def register_of(slot: SessionSlot) -> Register | None:
             node, [_presence(one) for rows in reports.values() for one in rows[:1]]
         ),
     )
+
+
+def attendance_of(participation: Participation) -> AttendanceResult | None:
+    """What the rule makes of the confirmed attendance; None if none is confirmed."""
+    node = tree_of(participation.round.instrument_version).attendance
+    rows = ConfirmedAttendance.objects.filter(
+        slot__participation=participation, slot__confirmed_at__isnull=False
+    ).select_related("report")
+    presences = [_presence(row.report) for row in rows]
+    return attendance_result(node, presences) if node and presences else None
 
 
 def office_titles(region: str, node: Node) -> dict[str, str]:

@@ -1,6 +1,10 @@
 """URLs under /kerja/asesmen/."""
 
-from menuju.rounds.urls import judging, region
+from menuju.rounds.urls import judging, region, scoring
 
 app_name = "rounds"
-urlpatterns = [*region.urlpatterns, *judging.urlpatterns]
+urlpatterns = [
+    *judging.urlpatterns,
+    *scoring.urlpatterns,
+    *region.urlpatterns,
+]
