@@ -20,8 +20,11 @@ from menuju.files.models import StoredFile
 from menuju.files.queries import page_text
 from menuju.instruments.queries import Presence, attendance_result, tree_of
 from menuju.regions.models import Agency, Office, Region
+from menuju.results.actions import decide, propose_decision, publish, release
 from menuju.results.models import DecisionLine, PublishedEvent, PublishedResult
+from menuju.results.queries.decisions import Choice, Signature, places
 from menuju.results.queries.releases import verify
+from menuju.rounds.actions import freeze, moderation, phases
 from menuju.rounds.models import (
     Answer,
     Claim,
@@ -35,6 +38,7 @@ from menuju.rounds.models import (
     Submission,
 )
 from menuju.rounds.queries.answers import sheet_of
+from menuju.rounds.queries.moderation import standing_of
 from menuju.rounds.queries.submission import signatories_of
 
 BALIKPAPAN = "64.71"
@@ -392,6 +396,33 @@ def test_the_practice_round_in_moderation_has_open_differences():
 
     assert round_.quota == 2
     assert agreed == 6 * items - 3
+
+
+def test_the_practice_round_in_moderation_can_be_carried_to_its_decision():
+    by = {card.key: User.objects.get(email=card.email) for card in CARDS}
+    round_ = Round.objects.get(code="latihan-musyawarah")
+    for one in standing_of(round_).queue:
+        moderation.decide(
+            one.participation,
+            one.node.code,
+            level=Decimal(2),
+            reason="Disepakati bersama setelah bukti dibaca ulang oleh panel.",
+            by=by["moderator"],
+        )
+    frozen = freeze.propose(round_, by=by["sekretariat"])
+    freeze.approve(frozen, by=by["sekretariat-2"])
+    phases.advance(round_, by=by["sekretariat"])
+    made = release(frozen, by=by["sekretariat"])
+    first = [place.code for place in places(made, 2) if place.within]
+    officials = Person.objects.filter(name__startswith="Pejabat")
+    signed = [Signature(each, "Pejabat", each.institution.name) for each in officials]
+    choice = Choice(selected=frozenset(first), signatures=signed)
+    decide(propose_decision(made, choice, by["sekretariat"]), by["sekretariat-2"])
+    publish(made, by["sekretariat-2"])
+
+    chosen = round_.participations.filter(outcome="selected")
+    assert sorted(chosen.values_list("region", flat=True)) == sorted(first)
+    assert len(first) == 2
 
 
 def test_every_card_signs_in_with_the_password_of_the_demo():

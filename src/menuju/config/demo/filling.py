@@ -10,7 +10,7 @@ from menuju.config.demo.story import BALIKPAPAN
 from menuju.config.demo.world import World
 from menuju.regions.models import Agency
 from menuju.rounds.actions import bulk
-from menuju.rounds.models import Answer, Delegation
+from menuju.rounds.models import Answer, Delegation, EligibilityFigure
 
 DELEGATED, UNPROVEN, BEGUN = "aparatur-2", "sdm-3", "sdm-4"
 LAST = "komitmen-tertulis"
@@ -32,6 +32,7 @@ def tell(world: World, cases: Sequence[Case], when: datetime) -> None:
 
     Others have begun or not; the last two do not take part.
     """
+    _look_at_figures(cases, when)
     balikpapan, nearly, sent, *others = cases[:-2]
     self_assess(world, [sent], when)
     _all_but_one(world, nearly, when)
@@ -49,6 +50,24 @@ def tell(world: World, cases: Sequence[Case], when: datetime) -> None:
         **MARK,
     )
     bulk.hand_over(round_, [handed], world.cast.users["koordinator"])
+
+
+def _look_at_figures(cases: Sequence[Case], when: datetime) -> None:
+    """The fiscal capacity of each region, as an index around one."""
+    round_ = cases[0].participation.round
+    rows = [
+        EligibilityFigure(
+            round=round_,
+            region=case.participation.region,
+            key="kemampuan-keuangan",
+            value=Decimal(case.rng.randint(400, 2400)) / 1000,
+            unit="indeks",
+            year=when.year - 1,
+            **MARK,
+        )
+        for case in cases
+    ]
+    bulk.add_figures(round_, rows)
 
 
 def _all_but_one(world: World, case: Case, when: datetime) -> None:

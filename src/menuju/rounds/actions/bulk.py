@@ -31,6 +31,7 @@ from menuju.rounds.models import (
     ConfirmedAttendance,
     ConflictDeclaration,
     Delegation,
+    EligibilityFigure,
     Evidence,
     EvidenceVersion,
     Freeze,
@@ -70,6 +71,17 @@ def take_part(
     _belong(round_, [row.round_id for row in rows])
     Participation.objects.bulk_create(rows, BATCH)
     record("invited", round_, by=by, regions=len(rows))
+
+
+@transaction.atomic
+def add_figures(round_: Round, rows: Sequence[EligibilityFigure]) -> None:
+    """Add figures looked at before inviting; each says where it comes from."""
+    _belong(round_, [row.round_id for row in rows])
+    for row in rows:
+        if not row.source:
+            raise ValueError(f"{row} does not say where it comes from")
+    EligibilityFigure.objects.bulk_create(rows, BATCH)
+    record("took over figures", round_, by=None, rows=len(rows))
 
 
 @transaction.atomic
