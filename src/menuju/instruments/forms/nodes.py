@@ -109,18 +109,19 @@ class NodeForm(forms.Form):
             self.fields[f"kredit-{name}"].label = LABELS[name]
 
     @property
-    def plain_fields(self) -> list[forms.BoundField]:
-        """The fields that are not rows of a table, in order."""
+    def plain_pairs(self) -> list[list[forms.BoundField]]:
+        """The fields that are not rows of a table, both languages of a text together."""
         rows = {name for table in self.tables.values() for row in table for name in row}
-        return [
-            field for field in self if field.name not in rows and not field.is_hidden
-        ]
+        return _paired(
+            [field for field in self if field.name not in rows and not field.is_hidden]
+        )
 
     @property
-    def rows(self) -> list[list[forms.BoundField]]:
+    def rows(self) -> list[dict[str, Any]]:
         """The rows of the node's table: levels, clauses or bands."""
         tables = self.tables.values()
-        return [[self[name] for name in row] for table in tables for row in table]
+        found = [[self[name] for name in row] for table in tables for row in table]
+        return [{"name": row[0].value(), "pairs": _paired(row)} for row in found]
 
     def clean_applies(self) -> str:
         """A rule that cannot be read is refused here, beside its field."""
@@ -234,6 +235,17 @@ class DocumentForm(forms.Form):
         }
 
 
+def _paired(fields: list[forms.BoundField]) -> list[list[forms.BoundField]]:
+    pairs: list[list[forms.BoundField]] = []
+    for field in fields:
+        stem = field.name.removesuffix("_en")
+        if field.name != stem and pairs and pairs[-1][0].name == f"{stem}_id":
+            pairs[-1].append(field)
+        else:
+            pairs.append([field])
+    return pairs
+
+
 def _heads(kind: str) -> set[str]:
     """The parts of a node that this kind has fields for."""
     shared = {"title", "guidance", "confidence", "source"}
@@ -246,7 +258,7 @@ def _field(header: str) -> forms.Field:
     stem = header.rsplit("_", 1)[0]
     if header in CHOICES:
         return forms.ChoiceField(label=label, choices=CHOICES[header], required=False)
-    widget = forms.Textarea({"rows": 3}) if stem in LONG else forms.TextInput()
+    widget = forms.Textarea({"rows": 2}) if stem in LONG else forms.TextInput()
     return forms.CharField(
         label=label,
         widget=widget,

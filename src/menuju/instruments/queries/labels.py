@@ -31,6 +31,7 @@ LABELS = {
     "question_id": _("Pertanyaan (Indonesia)"),
     "question_en": _("Pertanyaan (Inggris)"),
     "scale_min": _("Nilai terendah"),
+    "scale_min?": _("Kosong: skala seluruh instrumen."),
     "scale_max": _("Nilai tertinggi"),
     "scale_step": _("Langkah"),
     "points": _("Poin"),
