@@ -3,6 +3,7 @@
 Numbers for CSS are written with a point whatever the language; numbers for people are not.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -147,7 +148,9 @@ def histogram(values: Sequence[Number], **more: Any) -> dict[str, Any]:  # noqa:
     below = sum(value < given["this"] for value in known) if given["this"] else 0
     sizes = {"above": above, "below": below, "all": len(known)}
     between = ends(given.get("low"), given.get("high"))
-    return given | {"bins": bins, "count": len(bins), "between": between, **sizes}
+    flag = next((str(n) for n, one in enumerate(bins) if one["flag"]), "")
+    drawn = {"bins": bins, "count": len(bins), "between": between, "flag": flag}
+    return given | drawn | sizes
 
 
 def binned(values: Sequence[float], given: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -181,8 +184,9 @@ def mine(column: Sequence[float], given: Mapping[str, Any]) -> bool:
 def coloured(column: Sequence[float], given: Mapping[str, Any]) -> list[str]:
     """The class of each dot, this region's on top."""
     low, high = given.get("low"), given.get("high")
-    inside = low is not None and high is not None
-    kinds = ["near" if inside and low <= value <= high else "" for value in column]
+    low = math.inf if low is None or high is None else float(low)
+    high = math.inf if high is None else float(high)
+    kinds = ["near" if low <= value <= high else "" for value in column]
     if mine(column, given):
         kinds.pop(list(column).index(float(given["this"])))
         kinds.append("this")
