@@ -1,5 +1,7 @@
 """People, their accounts and their seats."""
 
+import hashlib
+
 from django.utils import timezone
 
 from menuju.accounts.actions import load_capability_sets
@@ -17,12 +19,15 @@ def capability_set(*capabilities, code=""):
     if code:
         return load_capability_sets()[code]
     name = "-".join(sorted(capabilities)) or "kosong"
-    return CapabilitySet.objects.get_or_create(
-        code=name[:30],
-        name_id=name,
-        name_en=name,
-        capabilities=[str(capability) for capability in capabilities],
-    )[0]
+    made, _ = CapabilitySet.objects.get_or_create(
+        code=hashlib.sha256(name.encode()).hexdigest()[:30],
+        defaults={
+            "name_id": name[:80],
+            "name_en": name[:80],
+            "capabilities": [str(capability) for capability in capabilities],
+        },
+    )
+    return made
 
 
 def seat(holder, *capabilities, code="", **scope_and_dates):

@@ -45,7 +45,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The workspace, in English if the page or else the person asks for it."""
-        is_english = "en" in {get_language(), request.user.language}
+        wanted = getattr(request.user, "language", settings.LANGUAGE_CODE)
+        is_english = "en" in {get_language(), wanted}
         return f"{'/en' if is_english else ''}{settings.LOGIN_REDIRECT_URL}"
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
