@@ -44,6 +44,8 @@ JUDGING = (
 )
 AGREEING = (PASER, "65.71", "62.71", "73.06", "35.27", "17.71")
 OPEN_DIFFERENCES = 3
+DECLARING = 5
+"""Which assignment of the card assessors: the third one's second region."""
 CONFLICT, OBJECTED = 1, 3
 """Which slots of the judged round have two sources, and an objection to answer."""
 
@@ -157,16 +159,15 @@ def _judged_in_part(world: World, cases: Sequence[Case], today: date) -> None:
     bulk.assign(round_, [*mine, *rest], world.cast.users["sekretariat"])
     finished = [row for row in [*mine, *rest] if row.submitted_at]
     judging.score_all(world, cases, finished, when + timedelta(hours=3))
-    bulk.declare([_declared(mine, when)])
+    bulk.declare([_declared(mine[DECLARING], when)])
     _draft(world, cases, mine[:1], when)
 
 
-def _declared(rows: Sequence[Assignment], when: datetime) -> ConflictDeclaration:
-    """Of the last region that has work left, one assessor says they stand too near."""
-    last = next(row for row in reversed(rows) if row.submitted_at is None)
+def _declared(row: Assignment, when: datetime) -> ConflictDeclaration:
+    """An assessor says that they stand too near to a region they were given."""
     return ConflictDeclaration(
-        person=last.assessor,
-        region=last.participation.region,
+        person=row.assessor,
+        region=row.participation.region,
         reason="Pernah menjadi konsultan aplikasi daerah ini pada 2024 (simulasi).",
         declared_at=when,
         **MARK,
