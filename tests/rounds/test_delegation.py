@@ -30,9 +30,9 @@ def test_an_agency_reaches_what_it_was_handed_until_it_gives_it_back():
 
     assert open_as(officer, part, rule=access.may_answer) == part
     assert access.items_shown_to(officer, part) == {"sdm-1"}
-    access.require_item(officer, part, "sdm-1")
+    access.require_item({"sdm-1"}, "sdm-1")
     with pytest.raises(Http404):
-        access.require_item(officer, part, "sdm-2")
+        access.require_item({"sdm-1"}, "sdm-2")
     with pytest.raises(PermissionDenied):
         open_as(officer, part, rule=access.may_delegate)
 

@@ -153,7 +153,7 @@ def test_a_level_off_the_scale_is_refused_and_the_text_stays(rani, part):
 def test_two_editors_get_both_versions_and_nothing_is_lost(rani, part):
     make.answer(part, narrative="punya Budi")
 
-    page = save(rani, part, narrative="punya Rani", files=[file()])
+    page = save(rani, part, narrative="punya Rani", attachments=[file()])
 
     assert page.status_code == 409
     assert "punya Budi" in page.text
@@ -235,7 +235,7 @@ def test_autosave_of_nonsense_is_refused(rani, part):
 def test_several_files_are_uploaded_at_once_with_the_text(rani, part):
     files = [file(make.pdf("a"), "a.pdf"), file(make.picture(), "b.png")]
 
-    response = save(rani, part, "upload", files=files, effective_on="2019-02-21")
+    response = save(rani, part, "upload", attachments=files, effective_on="2019-02-21")
 
     assert response["Location"] == at("item", part, "sdm-1")
     assert [str(one) for one in part.evidence.all()] == ["B1 a", "B2 b"]
@@ -256,7 +256,7 @@ def test_several_files_are_uploaded_at_once_with_the_text(rani, part):
 def test_when_one_file_fails_the_others_and_the_text_are_kept(
     rani, part, content, name, sentence
 ):
-    page = save(rani, part, "upload", files=[file(), file(content, name)])
+    page = save(rani, part, "upload", attachments=[file(), file(content, name)])
 
     assert page.status_code == 422
     assert sentence in page.text
@@ -271,12 +271,14 @@ def test_a_request_over_the_limit_is_refused_and_what_was_saved_stays(
     make.answer(part, by=make.coordinator(), narrative="tersimpan")
     settings.EVIDENCE_MAX_REQUEST_BYTES = 1_000
 
-    refused = save(rani, part, "upload", files=[file(b"0" * 2_000)])
+    refused = save(rani, part, "upload", attachments=[file(b"0" * 2_000)])
 
     assert refused.status_code == 413
     assert Answer.objects.get().narrative == "tersimpan"
     settings.EVIDENCE_MAX_REQUEST_BYTES = 100_000
-    assert save(rani, part, "upload", files=[file()], version=1).status_code == 409
+    assert (
+        save(rani, part, "upload", attachments=[file()], version=1).status_code == 302
+    )
 
 
 def test_an_existing_file_is_linked_with_pages_and_words(rani, part):
@@ -519,6 +521,39 @@ def test_no_page_takes_more_than_fifteen_queries(
 
     with django_assert_max_num_queries(15):
         assert client.get(at(name, part, *args)).status_code == 200
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_an_agencys_pages_take_no_more_either(
+    client, django_assert_max_num_queries, items
+):
+    part = make.participation(of=make.open_round(of=make.readiness(items=items)))
+    agency = make.agency(part.region)
+    client.force_login(make.coordinator(part.region))
+    for number in range(1, items + 1):
+        make.document_of(part, f"sdm-{number}", content=make.pdf(f"{number}"))
+        client.post(at("delegate", part, f"sdm-{number}"), {"agency": agency.pk})
+    client.force_login(make.agency_officer(agency))
+    pages = [at("participation", part), at("item", part, "sdm-1")]
+    pages += [at("evidence", part, 1), at("evidence_list", part)]
+
+    for page in pages:
+        client.get(page)
+        with django_assert_max_num_queries(15):
+            assert client.get(page).status_code == 200
+
+
+def test_an_agency_is_not_offered_the_documents_of_other_items(client, part):
+    agency = make.agency(part.region)
+    make.document_of(part, "sdm-2", name="rahasia.pdf")
+    client.force_login(make.coordinator(part.region))
+    client.post(at("delegate", part, "sdm-1"), {"agency": agency.pk})
+    assert "rahasia" in client.get(at("item", part, "sdm-1")).text
+
+    client.force_login(make.agency_officer(agency))
+
+    assert "rahasia" not in client.get(at("item", part, "sdm-1")).text
+    assert "rahasia" not in client.get(at("evidence_list", part)).text
 
 
 def test_the_receipt_takes_at_most_fifteen_queries(

@@ -11,12 +11,18 @@ from menuju.rounds.models import Evidence, EvidenceVersion, Participation
 
 
 def evidence_visible_to(user: User, participation: Participation) -> QuerySet[Evidence]:
-    """The documents of a participation that ``user`` already opened.
+    """The documents of a participation that ``user`` already opened."""
+    return evidence_for(participation, items_shown_to(user, participation))
+
+
+def evidence_for(
+    participation: Participation, shown: set[str] | None
+) -> QuerySet[Evidence]:
+    """The documents that go with the items shown.
 
     Somebody of an agency sees what supports the items that are with the agency.
     """
     evidence = participation.evidence.all()
-    shown = items_shown_to(user, participation)
     if shown is None:
         return evidence
     return evidence.filter(claims__item__in=shown).distinct()
@@ -29,10 +35,8 @@ def open_evidence(
 
     To ``change`` it, an agency must have every item that it supports.
     """
-    evidence = get_object_or_404(
-        evidence_visible_to(user, participation), number=number
-    )
     shown = items_shown_to(user, participation)
+    evidence = get_object_or_404(evidence_for(participation, shown), number=number)
     if (
         change
         and shown is not None

@@ -28,7 +28,7 @@ def visible_to(user: User) -> QuerySet[Participation]:
         in_scope(user, Capability.VIEW_REGION)
         | in_scope(user, Capability.VIEW_ROUNDS)
         | _is_assigned(user)
-        | Exists(_handed_to(user, OuterRef("pk")))
+        | Exists(_handed_to(user).filter(participation=OuterRef("pk")))
     ).select_related("round__instrument_version__instrument", "region__province")
 
 
@@ -50,26 +50,30 @@ def open_participation(
     return found
 
 
-def require_item(user: User, participation: Participation, item: str) -> None:
-    """Refuse (404) an item that is not this user's to see."""
-    shown = items_shown_to(user, participation)
-    if shown is not None and item not in shown:
-        raise Http404
-
-
 def items_shown_to(user: User, participation: Participation) -> set[str] | None:
     """The items that somebody of an agency sees; None: all of them."""
-    if _sees_all(user, participation):
+    region = participation.region
+    if can(user, Capability.VIEW_REGION, region=region) or can(
+        user, Capability.VIEW_ROUNDS, region=region
+    ):
         return None
-    handed = _handed_to(user, participation.pk)
-    return set(handed.values_list("item", flat=True))
+    handed = _handed_to(user).filter(participation=participation)
+    return set(handed.values_list("item", flat=True)) or _all_if_assigned(
+        user, participation
+    )
+
+
+def require_item(shown: set[str] | None, item: str) -> None:
+    """Refuse (404) an item that is not among those shown."""
+    if shown is not None and item not in shown:
+        raise Http404
 
 
 def may_answer(user: User, participation: Participation) -> bool:
     """While the phase is open, nothing is submitted, and the region takes part."""
     return is_open(participation) and (
         can(user, Capability.ANSWER, region=participation.region)
-        or _handed_to(user, participation.pk).exists()
+        or _handed_to(user).filter(participation=participation).exists()
     )
 
 
@@ -128,15 +132,11 @@ def _reason(participation: Participation) -> str:
     )
 
 
-def _sees_all(user: User, participation: Participation) -> bool:
-    region = participation.region
-    return (
-        can(user, Capability.VIEW_REGION, region=region)
-        or can(user, Capability.VIEW_ROUNDS, region=region)
-        or Assignment.objects.filter(
-            participation=participation, assessor=user.person_id, withdrawn_at=None
-        ).exists()
+def _all_if_assigned(user: User, participation: Participation) -> set[str] | None:
+    assigned = Assignment.objects.filter(
+        participation=participation, assessor=user.person_id, withdrawn_at=None
     )
+    return None if assigned.exists() else set()
 
 
 def _is_assigned(user: User) -> Q:
@@ -151,9 +151,6 @@ def _is_assigned(user: User) -> Q:
     )
 
 
-def _handed_to(user: User, participation: object) -> QuerySet[Delegation]:
-    return Delegation.objects.filter(
-        participation=participation,
-        agency__in=agencies_where(user, Capability.ANSWER),
-        returned_at=None,
-    )
+def _handed_to(user: User) -> QuerySet[Delegation]:
+    agencies = agencies_where(user, Capability.ANSWER)
+    return Delegation.objects.filter(agency__in=agencies, returned_at=None)

@@ -37,7 +37,7 @@ class ManyFilesField(forms.FileField):
 
     widget = ManyFilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # noqa: ANN401, ARG002 -- as Django's field
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[bytes]]":  # noqa: ANN401, ARG002 -- as Django's field
         return list(data or [])
 
 
@@ -133,7 +133,7 @@ class ItemForm(forms.Form):
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 7}),
     )
-    files = ManyFilesField(
+    attachments = ManyFilesField(
         label=_("Unggah bukti"),
         help_text=_(
             "PDF, JPG, PNG, XLSX, atau DOCX; paling besar 10 MB per berkas. Boleh beberapa sekaligus."
@@ -151,7 +151,7 @@ class ItemForm(forms.Form):
         line: Line,
         documents: list[Document],
         data: QueryDict | None = None,
-        files: MultiValueDict[str, UploadedFile] | None = None,
+        files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
     ) -> None:
         super().__init__(data, files, initial=_initial(line))
         self.documents = {str(one.evidence.number): one.evidence for one in documents}
@@ -192,7 +192,7 @@ class ItemForm(forms.Form):
             version=data["version"],
             uploads=[
                 Upload(file, file.name or "", data["effective_on"])
-                for file in data["files"]
+                for file in data["attachments"]
             ],
             supports=[one for one in self._supports() if one.evidence != unlink],
             unlink=unlink,

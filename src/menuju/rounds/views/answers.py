@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from menuju.rounds.access import participation as access
+from menuju.rounds.access.evidence import evidence_for
 from menuju.rounds.actions import answers, entries
 from menuju.rounds.forms.answers import ItemForm
 from menuju.rounds.models import Answer, Participation
@@ -18,7 +19,7 @@ from menuju.rounds.queries.answers import (
     earlier_answer,
     sheet_of,
 )
-from menuju.rounds.queries.evidence import documents_for
+from menuju.rounds.queries.evidence import documents_of
 from menuju.rounds.views import AuthedRequest
 from menuju.rounds.views.participation import frame
 from menuju.web.components.formats import clock
@@ -30,12 +31,15 @@ def item(request: AuthedRequest, code: str, region: str, item: str) -> HttpRespo
     """One item with its evidence. Everything on it is one form, so nothing is lost."""
     rule = access.may_answer if request.method == "POST" else None
     part = access.open_participation(request.user, code, region, rule=rule)
-    access.require_item(request.user, part, item)
-    sheet = sheet_of(part, access.items_shown_to(request.user, part))
+    shown = access.items_shown_to(request.user, part)
+    access.require_item(shown, item)
+    sheet = sheet_of(part, shown)
     line = _line(sheet, item)
+    documents = documents_of(evidence_for(part, shown).filter(withdrawn_at=None))
     if request.method == "POST":
-        return _save(request, part, sheet, line)
-    form = ItemForm(line, documents_for(part))
+        form = ItemForm(line, documents, request.POST, request.FILES)
+        return _save(request, part, sheet, form)
+    form = ItemForm(line, documents)
     return render(
         request, "rounds/region/item.html", _page(request, part, (sheet, line), form)
     )
@@ -47,7 +51,7 @@ def autosave(request: AuthedRequest, code: str, region: str, item: str) -> HttpR
     """Save level and text while somebody types; never files, never "finished"."""
     rule = access.may_answer
     part = access.open_participation(request.user, code, region, rule=rule)
-    access.require_item(request.user, part, item)
+    access.require_item(access.items_shown_to(request.user, part), item)
     line = _line(sheet_of(part, {item}), item)
     form = ItemForm(line, [], request.POST)
     if not form.is_valid():
@@ -63,10 +67,9 @@ def autosave(request: AuthedRequest, code: str, region: str, item: str) -> HttpR
 
 
 def _save(
-    request: AuthedRequest, part: Participation, sheet: Sheet, line: Line
+    request: AuthedRequest, part: Participation, sheet: Sheet, form: ItemForm
 ) -> HttpResponse:
-    action = request.POST.get("action", "continue")
-    form = ItemForm(line, documents_for(part), request.POST, request.FILES)
+    action, line = request.POST.get("action", "continue"), form.line
     if not form.is_valid():
         context = _page(request, part, (sheet, line), form)
         return render(request, "rounds/region/item.html", context, status=422)
@@ -100,9 +103,11 @@ def _saved_with_problems(
     request: AuthedRequest, part: Participation, line: Line, outcome: entries.Outcome
 ) -> HttpResponse:
     """Show the page as it is stored now, with what could not be kept."""
-    sheet = sheet_of(part, access.items_shown_to(request.user, part))
+    shown = access.items_shown_to(request.user, part)
+    sheet = sheet_of(part, shown)
     fresh = _line(sheet, line.node.code)
-    form = ItemForm(fresh, documents_for(part))
+    evidence = evidence_for(part, shown).filter(withdrawn_at=None)
+    form = ItemForm(fresh, documents_of(evidence))
     context = _page(request, part, (sheet, fresh), form)
     context["problems"] = outcome.problems
     return render(request, "rounds/region/item.html", context, status=422)

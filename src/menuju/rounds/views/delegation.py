@@ -66,7 +66,7 @@ def _open(
     request: AuthedRequest, place: tuple[str, str], item: str
 ) -> tuple[Participation, Line]:
     part = access.open_participation(request.user, *place, rule=access.may_answer)
-    access.require_item(request.user, part, item)
+    access.require_item(access.items_shown_to(request.user, part), item)
     line = sheet_of(part, {item}).line(item)
     if line is None:
         raise Http404
