@@ -68,17 +68,23 @@
     form.addEventListener("submit", () => clearTimeout(timer));
   });
 
-  // Unsent entries stay in this browser until they were sent.
+  // Unsent entries stay in this browser until a page of ours has answered that they arrived.
+  const store = (act) => { try { return act(localStorage); } catch { return null; /* private window: nothing is kept */ } };
+  const visit = performance.getEntriesByType("navigation")[0];
+  const arrived = visit && visit.type === "navigate" && document.referrer.startsWith(location.origin) &&
+    !document.querySelector("[data-error-page], [data-error-summary]");
+  store((memory) => Object.keys(memory).filter((key) => key.startsWith("sent:")).forEach((key) => {
+    if (arrived) memory.removeItem(key.slice(5));
+    memory.removeItem(key);
+  }));
   const draftable = (form) => all("textarea, select, input", form).filter((field) =>
     field.name && field.name !== "csrfmiddlewaretoken" && !["file", "hidden", "password", "submit"].includes(field.type));
   all("form[data-draft]").forEach((form) => {
     const key = "draft:" + form.dataset.draft;
     const read = () => draftable(form).map((field) =>
       ["radio", "checkbox"].includes(field.type) ? [field.name, field.value, field.checked] : [field.name, field.value]);
-    const store = (act) => { try { act(localStorage); } catch { /* private window: nothing is kept */ } };
     const first = JSON.stringify(read());
-    let kept = null;
-    store((memory) => { kept = memory.getItem(key); });
+    const kept = store((memory) => memory.getItem(key));
     if (kept && kept !== first) {
       const box = document.createElement("div");
       box.className = "note warn row";
@@ -106,9 +112,8 @@
       form.prepend(box);
     }
     form.addEventListener("input", () => store((memory) => memory.setItem(key, JSON.stringify(read()))));
-    const forget = () => store((memory) => memory.removeItem(key));
-    form.addEventListener("submit", forget);
-    form.addEventListener("kept", forget);
+    form.addEventListener("submit", () => store((memory) => memory.setItem("sent:" + key, "1")));
+    form.addEventListener("kept", () => store((memory) => memory.removeItem(key)));
   });
 
   // Scoring by keyboard. The single keys can be switched off, and rest while somebody types.
