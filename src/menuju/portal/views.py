@@ -12,7 +12,7 @@ from menuju.portal.forms import RegionFilter
 from menuju.portal.queries import data as open_data
 from menuju.portal.queries import method as methods
 from menuju.portal.queries.profile import closest, profile_of
-from menuju.portal.queries.regions import listing, selected_by_province
+from menuju.portal.queries.regions import listing, spread
 from menuju.portal.queries.rounds import (
     release_of,
     round_cards,
@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "portal/home.html",
-        {"front": methods.front(), "counts": selected_by_province()},
+        {"front": methods.front(), "spread": spread()},
     )
 
 
@@ -41,7 +41,7 @@ def regions(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "listing": listing(form.wanted),
-            "counts": selected_by_province(),
+            "spread": spread(),
         },
     )
 

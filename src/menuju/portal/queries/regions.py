@@ -62,16 +62,31 @@ def listing(wanted: Wanted) -> Listing:
     )
 
 
-def selected_by_province() -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class Spread:
     """How many regions of each province were ever selected; provinces without any too."""
+
+    counts: dict[str, int]
+
+    @property
+    def some(self) -> int:
+        """Provinces with at least one selected region."""
+        return sum(count > 0 for count in self.counts.values())
+
+    @property
+    def all(self) -> int:
+        return len(self.counts)
+
+
+def spread() -> Spread:
+    """The selected regions over the provinces."""
     chosen = Participation.objects.filter(
         round__in=published_rounds(), outcome__in=SELECTED
     )
     pairs = chosen.order_by().values_list("region__province", "region").distinct()
     counts = Counter(province for province, _ in pairs)
-    return {
-        code: counts[code] for code in Province.objects.values_list("pk", flat=True)
-    }
+    codes = Province.objects.values_list("pk", flat=True)
+    return Spread({code: counts[code] for code in codes})
 
 
 def provinces() -> QuerySet[Province]:
