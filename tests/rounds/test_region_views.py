@@ -349,7 +349,7 @@ def test_evidence_opens_for_the_region_its_assessors_and_the_secretariat_only(
     ):
         client.force_login(user)
         response = client.get(url)
-        response.close()
+        assert b"".join(response)
         assert response.status_code == 200
     for user in (make.coordinator(make.region("64.72")), make.somebody("assess")):
         client.force_login(user)
