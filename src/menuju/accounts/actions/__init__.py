@@ -1,6 +1,7 @@
 """What can happen to people, seats and accounts. Nothing else writes to their tables."""
 
 from menuju.accounts.actions.account import choose_language, end_session
+from menuju.accounts.actions.first import open_first_account
 from menuju.accounts.actions.invitations import accept, invite, withdraw
 from menuju.accounts.actions.offices import give_office, leave_office
 from menuju.accounts.actions.seats import Period, Scope, add_person, end_seat, give_seat
@@ -19,5 +20,6 @@ __all__ = [
     "invite",
     "leave_office",
     "load_capability_sets",
+    "open_first_account",
     "withdraw",
 ]

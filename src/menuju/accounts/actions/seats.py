@@ -9,8 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from menuju.accounts import access
-from menuju.accounts.models import Capability, CapabilitySet, Institution, Person, Seat
-from menuju.accounts.models import User as Account
+from menuju.accounts.models import (
+    Capability,
+    CapabilitySet,
+    Institution,
+    Person,
+    Seat,
+    User,
+)
 from menuju.audit.actions import record
 from menuju.regions.models import Agency, Province, Region
 
@@ -45,7 +51,7 @@ def add_person(
     *,
     institution: Institution | None = None,
     home_region: Region | None = None,
-    by: Account,
+    by: User,
 ) -> Person:
     """Enter a person. Below the nation only people of one's own region."""
     here = Capability.INVITE_PEOPLE
@@ -70,7 +76,7 @@ def give_seat(
     scope: Scope,
     period: Period,
     *,
-    by: Account,
+    by: User,
 ) -> Seat:
     """Give a person capabilities in a scope for a time. Nobody gives a seat to oneself."""
     seat = Seat(
@@ -93,7 +99,7 @@ def give_seat(
 
 
 @transaction.atomic
-def end_seat(seat: Seat, *, by: Account) -> None:
+def end_seat(seat: Seat, *, by: User) -> None:
     """Take a seat away as of today; it stays on record with the days it was held."""
     if not access.can_hold_out(by, seat):
         raise PermissionDenied
