@@ -1,13 +1,20 @@
 """What the public may open: regions that exist, and rounds and results once published."""
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from menuju.instruments.models import Version
-from menuju.portal.queries.rounds import published_rounds
 from menuju.regions.models import Region
 from menuju.regions.queries import code_in
+from menuju.results.models import Release
 from menuju.rounds.models import Round
+
+
+def published_rounds() -> QuerySet[Round]:
+    """Rounds with a published release: nothing of the others is ever shown."""
+    released = Release.objects.filter(published_at__isnull=False).values("round")
+    return Round.objects.filter(pk__in=released)
 
 
 def open_region(slug: str) -> Region | None:

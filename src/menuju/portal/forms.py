@@ -4,8 +4,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from menuju.portal.access import published_rounds
 from menuju.portal.queries.regions import Wanted, provinces
-from menuju.portal.queries.rounds import published_rounds
 from menuju.regions.models import IslandGroup
 from menuju.rounds.models import Participation
 

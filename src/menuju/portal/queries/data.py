@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from menuju.portal.access import published_rounds
 from menuju.portal.queries.profile import Profile
-from menuju.portal.queries.rounds import published_rounds
 from menuju.results.models import PublishedResult, RegionResult
 from menuju.rounds.models import Participation
 

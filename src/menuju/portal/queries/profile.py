@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from menuju.accounts.models import Capacity
 from menuju.audit.models import Provenance
+from menuju.portal.access import published_rounds
 from menuju.portal.queries.regions import EVALUATION
-from menuju.portal.queries.rounds import published_rounds
 from menuju.regions.models import Rank, Region
 from menuju.results.models import PublishedEvent, PublishedResult, RegionResult
 from menuju.results.queries.texts import numeral, office_words, words
@@ -156,8 +156,8 @@ def _ways(took_part: list[Participation], sources: Sources) -> Iterable[Step]:
     }
     came: dict[int, list[ConfirmedAttendance]] = {}
     confirmed = ConfirmedAttendance.objects.filter(slot__in=slots.values())
-    for each in confirmed.select_related("report").order_by("pk"):
-        came.setdefault(each.slot_id, []).append(each)
+    for one in confirmed.select_related("report").order_by("pk"):
+        came.setdefault(one.slot_id, []).append(one)
     for each in took_part:
         slot = slots.get(each.pk)
         if slot and not slot.is_simulated:

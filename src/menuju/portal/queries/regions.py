@@ -8,7 +8,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from menuju.portal.queries.rounds import SELECTED, published_rounds
+from menuju.portal.access import published_rounds
+from menuju.portal.queries.rounds import SELECTED
 from menuju.regions.models import Province, Region
 from menuju.regions.queries import Found, current, search
 from menuju.results.models import PublishedResult

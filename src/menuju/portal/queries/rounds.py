@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
+from menuju.portal.access import published_rounds
 from menuju.results.models import Release
 from menuju.results.queries.texts import numeral
 from menuju.rounds.models import Participation, Round
@@ -20,12 +21,6 @@ class RoundCard:
     numeral: str
     regions: int
     selected: int
-
-
-def published_rounds() -> QuerySet[Round]:
-    """Rounds with a published release: nothing of the others is ever shown."""
-    released = Release.objects.filter(published_at__isnull=False).values("round")
-    return Round.objects.filter(pk__in=released)
 
 
 def round_cards() -> list[RoundCard]:

@@ -45,7 +45,8 @@ def compute(inputs: Mapping[str, Any], tree: Tree) -> dict[str, Figures]:
     cases = {code: _leaves(tree, given) for code, given in regions.items()}
     values = score(tree, cases, applies)
     root = tree.root.code
-    places, ties = positions([values[code][root] for code in regions])
+    scores = [values[code][root] for code in regions]
+    places, ties = positions([math.nan if v is None else v for v in scores])
     standing = zip(regions, places.tolist(), ties.tolist(), strict=True)
     return {
         code: Figures(
