@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from menuju.instruments.models.document import Clause
@@ -21,6 +22,7 @@ from menuju.rounds.models import (
     AttendanceReport,
     ConfirmedAttendance,
     Participation,
+    Round,
     SessionSlot,
 )
 
@@ -151,3 +153,17 @@ def _by_office(rows: Iterable[Row]) -> dict[str, list[Row]]:
     for row in rows:
         found[row.office].append(row)
     return found
+
+
+def slots_of(round_: Round) -> QuerySet[SessionSlot]:
+    """The turns of a round, each with its counts: reports, sources, open objections."""
+    open_ = Q(objections__outcome=AttendanceObjection.Outcome.OPEN)
+    return (
+        SessionSlot.objects.filter(participation__round=round_)
+        .select_related("participation__region", "session")
+        .annotate(
+            told=Count("reports", distinct=True),
+            contested=Count("objections", filter=open_, distinct=True),
+        )
+        .order_by("confirmed_at", "starts_at")
+    )
