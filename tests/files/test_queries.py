@@ -49,3 +49,11 @@ def test_a_noisy_picture_is_shrunk_until_it_fits():
 def test_a_workbook_has_no_preview_and_a_pdf_has():
     assert not queries.has_preview(keep(make.archive(make.WORKBOOK), "data.xlsx"))
     assert queries.has_preview(keep(make.pdf(), "SK.pdf"))
+
+
+def test_a_page_that_cannot_be_drawn_is_said_to_have_no_picture():
+    stored = keep(make.pdf(), "SK.pdf")
+    queries.path_of(stored.sha256).write_bytes(b"%PDF-1.4 rusak")
+
+    assert queries.page_image(stored, 1) is None
+    assert queries.page_text(stored, 1) == ""

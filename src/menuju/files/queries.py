@@ -44,16 +44,25 @@ def has_preview(stored: StoredFile) -> bool:
     return stored.kind == StoredFile.Kind.PDF or stored.kind in IMAGES
 
 
-def page_image(stored: StoredFile, page: int) -> bytes:
-    """A JPEG of a page (counted from 1), at most 1,000 px wide and 120 KB."""
-    return _cached(stored, f"{page}.jpg", lambda: _render(stored, page))
+def page_image(stored: StoredFile, page: int) -> bytes | None:
+    """A JPEG of a page (counted from 1), at most 1,000 px wide and 120 KB.
+
+    None if the page cannot be drawn; the file itself can still be downloaded.
+    """
+    try:
+        return _cached(stored, f"{page}.jpg", lambda: _render(stored, page))
+    except (pdfium.PdfiumError, OSError, ValueError):
+        return None
 
 
 def page_text(stored: StoredFile, page: int) -> str:
-    """The text of a PDF page; empty for pictures and scans without a text layer."""
+    """The text of a PDF page; empty for pictures, scans and what cannot be read."""
     if stored.kind != StoredFile.Kind.PDF:
         return ""
-    return _cached(stored, f"{page}.txt", lambda: _extract(stored, page)).decode()
+    try:
+        return _cached(stored, f"{page}.txt", lambda: _extract(stored, page)).decode()
+    except (pdfium.PdfiumError, OSError, ValueError):
+        return ""
 
 
 def _cached(stored: StoredFile, name: str, make: Callable[[], bytes]) -> bytes:

@@ -41,7 +41,7 @@ def open_participation(
     (403) with the reason.
     """
     found = get_object_or_404(
-        visible_to(user).select_related("submission"),
+        visible_to(user).select_related("submission", "slot"),
         round__code=round_code,
         region=region_code,
     )

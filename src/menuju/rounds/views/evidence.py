@@ -99,6 +99,8 @@ def page_picture(
     if not has_preview(found.file) or not 1 <= place["page"] <= (found.file.pages or 1):
         raise Http404
     picture = page_image(found.file, place["page"])
+    if picture is None:
+        raise Http404
     return _guarded(HttpResponse(picture, content_type="image/jpeg"))
 
 
