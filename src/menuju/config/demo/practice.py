@@ -99,7 +99,7 @@ def tell(world: World) -> None:
 
 
 def _opened(plan: Plan, world: World, today: date) -> list[Participation]:
-    edges = [at(today + timedelta(days=day), 8) for day in plan.edges]
+    edges = [at(today + timedelta(days=day), 16) for day in plan.edges]
     round_ = Round(
         code=plan.code,
         title_id=f"Latihan {plan.word_id} {today.year} (simulasi)",
