@@ -175,7 +175,7 @@ def test_changing_the_password_signs_the_other_devices_out():
     [
         ({"oldpassword": "bukan ini"}, "Kata sandi lama tidak cocok"),
         ({"password1": "pendek", "password2": "pendek"}, "12"),
-        ({"password2": "lain dari yang pertama"}, "password"),
+        ({"password2": "lain dari yang pertama"}, "Kedua kata sandi belum sama"),
     ],
 )
 def test_a_bad_new_password_is_explained(data, message):

@@ -41,7 +41,16 @@ class ForgottenForm(_Labelled, allauth.ResetPasswordForm):  # type: ignore[misc]
     labels = {"email": _("Surel")}
 
 
-class NewPasswordForm(_Labelled, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
+class _Twice:
+    """Says in our words that the two passwords differ."""
+
+    def add_error(self, field: str | None, error: object) -> None:
+        if field == "password2" and self.data.get("password2"):  # type: ignore[attr-defined]
+            error = gettext("Kedua kata sandi belum sama. Tuliskan sekali lagi")
+        super().add_error(field, error)  # type: ignore[misc]
+
+
+class NewPasswordForm(_Twice, _Labelled, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
     labels = {
         "password1": _("Kata sandi baru"),
         "password2": _("Kata sandi baru, sekali lagi"),
@@ -49,7 +58,7 @@ class NewPasswordForm(_Labelled, allauth.ResetPasswordKeyForm):  # type: ignore[
     hints = {"password1": PASSWORD_HINT}
 
 
-class ChangePasswordForm(_Labelled, allauth.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(_Twice, _Labelled, allauth.ChangePasswordForm):  # type: ignore[misc]
     labels = {"oldpassword": _("Kata sandi sekarang")} | NewPasswordForm.labels
     hints = {"password1": PASSWORD_HINT}
 
