@@ -1,5 +1,7 @@
 """Addresses that fail, each in its own way; the root of the error page tests."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import (
     PermissionDenied,
     RequestDataTooBig,
@@ -35,6 +37,17 @@ ERRORS: dict[str, Exception] = {
 
 def fall(_request: HttpRequest, kind: str) -> HttpResponse:
     raise ERRORS[kind]
+
+
+def without_database(
+    _get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """A middleware that needs the database, and does not find it."""
+
+    def answer(_request: HttpRequest) -> HttpResponse:
+        raise ERRORS["503"]
+
+    return answer
 
 
 urlpatterns = [path("jatuh/<kind>/", fall)]

@@ -65,6 +65,29 @@ def test_an_unavailable_service_says_when_to_come_back(browser, kind):
     assert browser.get(f"/jatuh/{kind}/")["Retry-After"] == "60"
 
 
+def test_a_database_that_is_away_before_the_view_is_the_same_page(browser, settings):
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.web.crashes.without_database"]
+
+    response = browser.get("/jatuh/404/")
+
+    assert response.status_code == 503
+    assert response["Retry-After"] == "60"
+
+
+def test_a_foreign_host_name_gets_the_page_too(browser):
+    response = browser.get("/jatuh/404/", headers={"Host": "evil.example"})
+
+    assert response.status_code == 400
+    assert "Permintaan ini tidak dapat dibaca" in response.content.decode()
+
+
+def test_every_answer_has_another_reference(browser):
+    json = {"Accept": "application/json"}
+    answers = [browser.get("/jatuh/409/", headers=json).json() for _ in range(3)]
+
+    assert len({answer["reference"] for answer in answers}) == 3
+
+
 def test_a_script_gets_the_error_as_json(browser):
     response = browser.get("/jatuh/409/", headers={"Accept": "application/json"})
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from menuju.web.templatetags import web
+
 SLICES = Path(__file__).parents[2] / "src" / "menuju"
 STATIC = SLICES / "web" / "static" / "web"
 CSS = (STATIC / "menuju.css").read_text()
@@ -79,6 +81,23 @@ def test_the_fonts_are_light_and_carry_their_licences():
 
     assert sum(font.stat().st_size for font in fonts) <= 32 * KILO
     assert len(list((STATIC / "fonts").glob("OFL-*.txt"))) == len(fonts) == 2
+
+
+def test_the_frame_of_a_page_leaves_half_of_its_weight_to_the_page():
+    text = [STATIC / "menuju.css", STATIC / "menuju.js", STATIC / "icon.svg"]
+    packed = sum(len(gzip.compress(path.read_bytes(), 9)) for path in text)
+    fonts = sum(font.stat().st_size for font in (STATIC / "fonts").glob("*.woff2"))
+
+    assert packed + fonts <= 50 * KILO
+
+
+def test_every_tag_and_filter_is_in_the_guide():
+    guide = (SLICES.parents[1] / "docs" / "components.md").read_text()
+    named = set(re.findall(r"{%-? *(\w+)", guide)) | set(
+        re.findall(r"\\\|(\w+)", guide)
+    )
+
+    assert set(web.register.tags) | set(web.register.filters) <= named
 
 
 def test_nothing_is_fetched_from_elsewhere():
