@@ -132,3 +132,13 @@ def test_the_published_schema_is_current():
     published = Path(__file__).parents[2] / "docs" / "instrument.schema.json"
 
     assert published.read_text(encoding="utf-8") == schema_text() + "\n"
+
+
+def test_the_example_of_the_manual_is_sound():
+    manual = Path(__file__).parents[2] / "docs" / "instruments.md"
+    example = manual.read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+
+    document, findings = read(example, "instruments.md")
+
+    assert findings == []
+    assert document.code == "example"

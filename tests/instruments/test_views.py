@@ -396,3 +396,31 @@ def test_every_page_speaks_english_too(author):
         assert page.status_code == 200
         assert "Kembali ke instrumen" not in page.text
         assert "Bobot" not in page.text
+
+
+def test_a_title_typed_on_an_older_edition_is_kept_beside_what_is_stored(author):
+    version = make.instrument_version()
+    page = author.get(address("document", version))
+    mine, theirs = typed(page, source="Milik saya"), typed(page, source="Milik dia")
+    author.post(address("document", version), theirs)
+
+    answer = author.post(address("document", version), mine)
+
+    assert answer.status_code == 409
+    assert "<b>Milik dia</b>" in answer.text
+    author.post(address("document", version), typed(answer))
+    version.refresh_from_db()
+    assert version.document["source"] == "Milik saya"
+
+
+def test_a_part_typed_on_an_older_edition_is_not_lost(author):
+    version = make.instrument_version()
+    new = {"kind": "item", "code": "sdm-3", "title_id": "Baru", "title_en": "New"}
+
+    answer = author.post(address("add-node", version, "sdm"), new | {"edition": "9"})
+
+    assert answer.status_code == 409
+    assert 'value="Baru"' in answer.text
+    author.post(address("add-node", version, "sdm"), typed(answer))
+    version.refresh_from_db()
+    assert "sdm-3" in queries.tree_of(version)

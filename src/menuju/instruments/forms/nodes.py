@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from menuju.instruments.actions.edits import started
 from menuju.instruments.models.document import plain
 from menuju.instruments.models.leaves import CAPACITIES, RANKS
 from menuju.instruments.models.rules import RuleError, parse
@@ -210,9 +211,18 @@ class NewNodeForm(forms.Form):
     title_id = forms.CharField(label=LABELS["title_id"], max_length=300)
     title_en = forms.CharField(label=LABELS["title_en"], max_length=300)
 
+    def spec(self) -> Content:
+        """The new node as content, with what its kind begins with."""
+        data = self.cleaned_data
+        title = {"id": data["title_id"], "en": data["title_en"]}
+        return started(data["kind"], data["code"], title)
+
 
 class DocumentForm(forms.Form):
-    """Title, source and scale of the whole instrument."""
+    """Title, source and scale of the whole instrument.
+
+    ``stored`` is what somebody else saved meanwhile, to be shown beside what was typed.
+    """
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
     title_id = forms.CharField(label=LABELS["title_id"], max_length=200)
@@ -223,6 +233,15 @@ class DocumentForm(forms.Form):
     scale_min = forms.DecimalField(label=LABELS["scale_min"], max_digits=8)
     scale_max = forms.DecimalField(label=LABELS["scale_max"], max_digits=8)
     scale_step = forms.DecimalField(label=LABELS["scale_step"], max_digits=8)
+
+    def __init__(self, *args: Any, **named: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **named)
+        self.stored: Content = {}
+
+    def differing(self) -> list[tuple[forms.BoundField, str]]:
+        """Where what is stored now differs from what was typed."""
+        pairs = [(self[name], str(kept)) for name, kept in self.stored.items()]
+        return [(field, kept) for field, kept in pairs if str(field.value()) != kept]
 
     def changes(self) -> Content:
         """The fields as parts of the document."""

@@ -196,25 +196,27 @@ def _rule(spec: Spec) -> Iterator[Found]:
 
 
 def _weights(spec: Spec) -> Iterator[Found]:
-    weights = [child.weight for child in spec.children]
-    if not spec.aggregation.uses_weights:
-        for index, weight in enumerate(weights):
-            if weight is not None:
-                yield (
-                    ("children", index, "weight"),
-                    gettext("Bobot tidak dipakai pada %s.") % spec.aggregation.kind,
-                    gettext("Hapus bobotnya, atau pakai weighted_mean."),
-                )
-        return
-    for index, weight in enumerate(weights):
-        if weight is None or weight < 0:
+    is_used = spec.aggregation.uses_weights
+    for index, child in enumerate(spec.children):
+        path: Path = ("children", index, "weight")
+        if not is_used and child.weight is not None:
             yield (
-                ("children", index, "weight"),
-                gettext("Bobot '%s' tidak ada atau negatif.")
-                % spec.children[index].code,
+                path,
+                gettext("Bobot tidak dipakai pada %s.") % spec.aggregation.kind,
+                gettext("Hapus bobotnya, atau pakai weighted_mean."),
+            )
+        if is_used and (child.weight is None or child.weight < 0):
+            yield (
+                path,
+                gettext("Bobot '%s' tidak ada atau negatif.") % child.code,
                 gettext("Isi bobot nol atau lebih."),
             )
-    given = sum((weight for weight in weights if weight is not None), Decimal(0))
+    if is_used:
+        yield from _total(spec)
+
+
+def _total(spec: Spec) -> Iterator[Found]:
+    given = sum((child.weight or Decimal(0) for child in spec.children), Decimal(0))
     total = spec.aggregation.total
     if given != total or total <= 0:
         yield (
@@ -226,33 +228,38 @@ def _weights(spec: Spec) -> Iterator[Found]:
 
 
 def _aggregation(place: Place) -> Iterator[Found]:
-    rule, children = place.spec.aggregation, place.spec.children
-    codes = {child.code for child in children}
+    rule = place.spec.aggregation
     is_gate = rule.kind == "minimum_gate"
-    needs_cap = is_gate or rule.kind == "capped_sum"
-    strangers = [code for code in rule.gate if code not in codes]
-    if is_gate and (strangers or not rule.gate):
+    if is_gate:
+        yield from _gate(place.spec)
+        yield from _bound(place.scale, "floor", rule.floor)
+    if is_gate or rule.kind == "capped_sum":
+        yield from _bound(place.scale, "cap", rule.cap)
+    if rule.kind == "geometric_mean" and place.scale.min < 0:
+        yield (
+            ("aggregation", "kind"),
+            gettext("Rata-rata geometrik tidak dapat memuat nilai negatif."),
+            gettext("Pakai skala mulai nol atau lebih, atau weighted_mean."),
+        )
+
+
+def _gate(spec: Spec) -> Iterator[Found]:
+    codes = {child.code for child in spec.children}
+    strangers = [code for code in spec.aggregation.gate if code not in codes]
+    if strangers or not spec.aggregation.gate:
         yield (
             ("aggregation", "gate"),
             gettext("Gerbang menyebut '%s', yang bukan anak bagian ini.")
             % ", ".join(strangers),
             gettext("Sebutkan kode anak: %s.") % ", ".join(sorted(codes)),
         )
-    for name, value, wanted in (
-        ("floor", rule.floor, is_gate),
-        ("cap", rule.cap, needs_cap),
-    ):
-        inside = value is not None and place.scale.min <= value <= place.scale.max
-        if wanted and not inside:
-            yield (
-                ("aggregation", name),
-                gettext("%(name)s tidak ada atau di luar skala.") % {"name": name},
-                gettext("Isi nilai antara %(min)s dan %(max)s.")
-                % {"min": plain(place.scale.min), "max": plain(place.scale.max)},
-            )
-    if rule.kind == "geometric_mean" and place.scale.min < 0:
+
+
+def _bound(scale: Scale, name: str, value: Decimal | None) -> Iterator[Found]:
+    if value is None or not scale.min <= value <= scale.max:
         yield (
-            ("aggregation", "kind"),
-            gettext("Rata-rata geometrik tidak dapat memuat nilai negatif."),
-            gettext("Pakai skala mulai nol atau lebih, atau weighted_mean."),
+            ("aggregation", name),
+            gettext("%(name)s tidak ada atau di luar skala.") % {"name": name},
+            gettext("Isi nilai antara %(min)s dan %(max)s.")
+            % {"min": plain(scale.min), "max": plain(scale.max)},
         )

@@ -9,8 +9,10 @@ from django.utils.translation import gettext
 
 from menuju.instruments.models.document import (
     Attendance,
+    Band,
     Clause,
     External,
+    Goalposts,
     Item,
     Scale,
     Text,
@@ -139,23 +141,30 @@ def external(figure: External, scale: Scale) -> Iterator[Found]:
             gettext("Angka luar membutuhkan goalposts atau bands, salah satu."),
             gettext("Isi goalposts (low, high) atau bands (from, value)."),
         )
-    posts = figure.goalposts
-    if posts:
-        is_bad_log = posts.scale == "log" and min(posts.low, posts.high) <= 0
-        if posts.low == posts.high or is_bad_log:
-            yield (
-                ("external", "goalposts"),
-                gettext("Batas %(low)s dan %(high)s tidak dapat dipakai.")
-                % {"low": plain(posts.low), "high": plain(posts.high)},
-                gettext("Keduanya harus berbeda, dan di atas nol untuk skala log."),
-            )
-    if any(later.from_ <= earlier.from_ for earlier, later in pairwise(figure.bands)):
+    if figure.goalposts:
+        yield from _goalposts(figure.goalposts)
+    yield from _bands(figure.bands, scale)
+
+
+def _goalposts(posts: Goalposts) -> Iterator[Found]:
+    is_bad_log = posts.scale == "log" and min(posts.low, posts.high) <= 0
+    if posts.low == posts.high or is_bad_log:
+        yield (
+            ("external", "goalposts"),
+            gettext("Batas %(low)s dan %(high)s tidak dapat dipakai.")
+            % {"low": plain(posts.low), "high": plain(posts.high)},
+            gettext("Keduanya harus berbeda, dan di atas nol untuk skala log."),
+        )
+
+
+def _bands(bands: tuple[Band, ...], scale: Scale) -> Iterator[Found]:
+    if any(later.from_ <= earlier.from_ for earlier, later in pairwise(bands)):
         yield (
             ("external", "bands"),
             gettext("Rentang tidak menaik."),
             gettext("Urutkan rentang dari batas terendah."),
         )
-    for index, band in enumerate(figure.bands):
+    for index, band in enumerate(bands):
         if not scale.min <= band.value <= scale.max:
             yield (
                 ("external", "bands", index, "value"),

@@ -96,6 +96,18 @@ def _table(book: CalamineWorkbook, sheet: Sheet, reading: _Reading) -> list[Row]
         return []
     rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
     headers = [_cell(value) for value in rows[0]] if rows else []
+    _check_headers(sheet, headers, reading)
+    if len(rows) > MOST_ROWS:
+        reading.refuse((sheet.name, MOST_ROWS, ""), gettext("Terlalu banyak baris."))
+        return []
+    found = [
+        (number, dict(zip(headers, map(_cell, row), strict=True)))
+        for number, row in enumerate(rows[1:], 2)
+    ]
+    return [(number, row) for number, row in found if any(row.values())]
+
+
+def _check_headers(sheet: Sheet, headers: list[str], reading: _Reading) -> None:
     for header in sheet.headers:
         if headers.count(header) != 1:
             reading.refuse(
@@ -110,14 +122,6 @@ def _table(book: CalamineWorkbook, sheet: Sheet, reading: _Reading) -> list[Row]
                 gettext("Kolom ini tidak dikenal."),
                 gettext("Hapus kolomnya, atau perbaiki tajuknya."),
             )
-    if len(rows) > MOST_ROWS:
-        reading.refuse((sheet.name, MOST_ROWS, ""), gettext("Terlalu banyak baris."))
-        return []
-    found = [
-        (number, dict(zip(headers, map(_cell, row), strict=True)))
-        for number, row in enumerate(rows[1:], 2)
-    ]
-    return [(number, row) for number, row in found if any(row.values())]
 
 
 def _cell(value: object) -> str:

@@ -97,14 +97,11 @@ def add(request: AuthedRequest, code: str, label: str, node: str) -> HttpRespons
     """Add a node below a group."""
     version = _draft(request, code, label)
     parent = _node(tree_of(version), node)
-    if parent.is_leaf and parent.depth:
+    if parent.is_leaf:
         raise Http404
     form = NewNodeForm(request.POST or None, initial={"edition": version.edition})
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        title = {"id": data["title_id"], "en": data["title_en"]}
-        spec = edits.started(data["kind"], data["code"], title)
-        edition = data["edition"]
+        spec, edition = form.spec(), form.cleaned_data["edition"]
         saved = _saved(
             lambda: edits.add_node(
                 version, node, spec, edition=edition, by=request.user
@@ -112,7 +109,7 @@ def add(request: AuthedRequest, code: str, label: str, node: str) -> HttpRespons
             form,
         )
         if isinstance(saved, StaleEdition):
-            return _conflict(request, saved.held)
+            return _again(request, "instruments/add.html", saved.held, form, parent)
         if saved:
             _tell(request, saved)
             return redirect("instruments:node", code, label, spec["code"])
@@ -165,7 +162,8 @@ def document(request: AuthedRequest, code: str, label: str) -> HttpResponse:
             form,
         )
         if isinstance(saved, StaleEdition):
-            return _conflict(request, saved.held)
+            form.stored = _initial(document_of(saved.held))
+            return _again(request, "instruments/document.html", saved.held, form)
         if saved:
             messages.success(request, gettext("Draf tersimpan."))
             return redirect("instruments:detail", code, label)
@@ -204,6 +202,20 @@ def _saved(act: Callable[[], Version], form: Form) -> Version | StaleEdition | N
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return None
+
+
+def _again(
+    request: AuthedRequest,
+    template: str,
+    held: Version,
+    form: Form,
+    parent: Node | None = None,
+) -> HttpResponse:
+    """The same page with what was typed, ready to be saved on top of what is kept."""
+    form.data = {name: form.data.get(name) for name in form.data}
+    form.data["edition"] = str(held.edition)
+    context = {"version": held, "form": form, "parent": parent, "is_stale": True}
+    return render(request, template, context, status=409)
 
 
 def _conflict(request: AuthedRequest, held: Version) -> HttpResponse:
