@@ -16,6 +16,7 @@ from menuju.rounds.models import (
     EvidenceVersion,
     Moderation,
     Participation,
+    Round,
     Score,
 )
 from tests import make
@@ -229,6 +230,7 @@ def test_a_proposal_is_sent_and_decided_by_a_second_person(client):
     decided = Decision.objects.get()
     assert decided.decided_at is not None
     assert decided.release.published_at is not None
+    assert decided.release.round.phase == Round.Phase.PUBLISHED
 
 
 def test_a_refused_proposal_keeps_what_was_typed(client):

@@ -175,7 +175,7 @@ def publish(request: AuthedRequest, round_code: str) -> HttpResponse:
     opened = access.open_release(request.user, round_code)
     access.require_decider(request.user)
     try:
-        actions.publish(opened, request.user)
+        actions.conclude(opened, request.user)
     except ValidationError as refusal:
         for problem in refusal.messages:
             messages.error(request, problem)

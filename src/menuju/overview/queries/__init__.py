@@ -2,15 +2,16 @@
 
 from menuju.accounts.models import User
 from menuju.overview.queries import panel, region, secretariat
-from menuju.overview.queries.tasks import Task, by_deadline
+from menuju.overview.queries.tasks import Task, by_deadline, closings
 
 
 def tasks_of(user: User) -> list[Task]:
     """One list across all roles of a person, the nearest deadline first."""
+    closes = closings()
     return by_deadline(
         [
-            *region.tasks_of(user),
-            *panel.tasks_of(user),
-            *secretariat.tasks_of(user),
+            *region.tasks_of(user, closes),
+            *panel.tasks_of(user, closes),
+            *secretariat.tasks_of(user, closes),
         ]
     )

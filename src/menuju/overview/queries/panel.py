@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from menuju.accounts.access import can_anywhere
 from menuju.accounts.models import Capability, User
 from menuju.instruments.queries import tree_of
 from menuju.overview.access import can
-from menuju.overview.queries.tasks import Task, address, closings
+from menuju.overview.queries.tasks import Closings, Task, address
 from menuju.rounds.models import (
     Assignment,
     AttendanceObjection,
@@ -27,18 +26,18 @@ GATHERING = (Phase.ASSESSMENT, Phase.MODERATION)
 JUDGED = Q(scores__level__isnull=False) | Q(scores__insufficient=True)
 
 
-def tasks_of(user: User) -> Iterator[Task]:
+def tasks_of(user: User, closes: Closings) -> Iterator[Task]:
     """What an assessor, the committee and a moderator have left."""
     if can_anywhere(user, Capability.ASSESS):
-        yield from _regions_to_judge(user)
+        yield from _regions_to_judge(user, closes)
     if can(user, Capability.CONFIRM_ATTENDANCE):
         yield from _attendance()
         yield from _objections()
     if can(user, Capability.MODERATE):
-        yield from _differences()
+        yield from _differences(closes)
 
 
-def _regions_to_judge(user: User) -> Iterator[Task]:
+def _regions_to_judge(user: User, closes: Closings) -> Iterator[Task]:
     rows = (
         Assignment.objects.filter(
             assessor=user.person_id,
@@ -52,14 +51,11 @@ def _regions_to_judge(user: User) -> Iterator[Task]:
         .annotate(judged=Count("scores", filter=JUDGED))
         .order_by("participation__region__short_name")
     )
-    closes = closings() if rows else {}
     for row in rows:
         yield _region_to_judge(row, row.judged, closes)
 
 
-def _region_to_judge(
-    row: Assignment, judged: int, closes: dict[tuple[int, str], datetime]
-) -> Task:
+def _region_to_judge(row: Assignment, judged: int, closes: Closings) -> Task:
     part, round_ = row.participation, row.participation.round
     items = tree_of(round_.instrument_version).items
     args = (round_.code, part.region_id)
@@ -91,7 +87,7 @@ def _attendance() -> Iterator[Task]:
             title=_("Sahkan kehadiran: %(session)s") % {"session": row.session.title},
             round=round_,
             url=address(
-                ("rounds:sessions", (round_.code,)),
+                ("rounds:attendance_list", (round_.code,)),
                 ("rounds:attendance", (round_.code, region)),
             ),
             detail=_("Daerah yang kehadirannya belum disahkan"),
@@ -115,39 +111,35 @@ def _objections() -> Iterator[Task]:
         )
 
 
-def _differences() -> Iterator[Task]:
-    rounds = Round.objects.filter(phase=Phase.MODERATION)
-    closes = closings() if rounds else {}
-    for round_ in rounds.select_related("instrument_version"):
-        left = items_without_agreement(round_)
-        if left:
+def _differences(closes: Closings) -> Iterator[Task]:
+    rounds = list(Round.objects.filter(phase=Phase.MODERATION))
+    left = without_agreement([round_.pk for round_ in rounds])
+    for round_ in rounds:
+        if left[round_.pk]:
             yield Task(
                 title=_("Sepakati nilai yang berbeda"),
                 round=round_,
                 url=address(("rounds:moderation", (round_.code,))),
                 detail=_("Butir yang belum punya tingkat kesepakatan"),
-                left=left,
+                left=left[round_.pk],
                 deadline=closes.get((round_.pk, Phase.MODERATION)),
             )
 
 
-def items_without_agreement(round_: Round) -> int:
-    """How many items of how many regions have assessors' scores but no agreed level."""
-    taking_part = Participation.objects.filter(
-        round=round_, status=Participation.Status.CONFIRMED
-    )
+def without_agreement(rounds: list[int]) -> Counter[int]:
+    """For each round, the items of its regions that have scores but no agreed level."""
     scored = (
         Assignment.objects.filter(
-            participation__in=taking_part,
+            participation__round__in=rounds,
+            participation__status=Participation.Status.CONFIRMED,
             submitted_at__isnull=False,
             withdrawn_at=None,
         )
         .order_by()
-        .values_list("participation", "scores__item")
+        .values_list("participation__round", "participation", "scores__item")
         .distinct()
     )
-    agreed = Moderation.objects.filter(participation__in=taking_part)
-    return len(
-        {pair for pair in scored if pair[1]}
-        - set(agreed.order_by().values_list("participation", "item"))
-    )
+    agreed = Moderation.objects.filter(participation__round__in=rounds).order_by()
+    rows = agreed.values_list("participation__round", "participation", "item")
+    left = {row for row in scored if row[2]} - set(rows)
+    return Counter(round_ for round_, _part, _item in left)

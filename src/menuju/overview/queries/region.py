@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from menuju.accounts.models import Capability, User
 from menuju.instruments.queries import applicability, tree_of
 from menuju.overview.access import agencies_where, own_regions
-from menuju.overview.queries.tasks import Task, address, closings
+from menuju.overview.queries.tasks import Closings, Task, address
 from menuju.regions.queries import facts_of
 from menuju.results.queries.texts import words
 from menuju.rounds.models import (
@@ -48,13 +48,13 @@ class Standing:
     is_submitted: bool
 
 
-def tasks_of(user: User) -> Iterator[Task]:
+def tasks_of(user: User, closes: Closings) -> Iterator[Task]:
     """What a coordinator, a signatory or an agency officer has left."""
     regions = own_regions(user, Capability.ANSWER, Capability.SUBMIT)
     if regions:
-        yield from _self_assessments(regions)
+        yield from _self_assessments(regions, closes)
     if agencies := agencies_where(user, Capability.ANSWER):
-        yield from _delegated(agencies)
+        yield from _delegated(agencies, closes)
 
 
 def standings(regions: Iterable[str]) -> list[Standing]:
@@ -106,8 +106,7 @@ def _asked(part: Participation) -> set[str]:
     return {leaf.code for leaf in tree.items if applies[leaf.code]}
 
 
-def _self_assessments(regions: Iterable[str]) -> Iterator[Task]:
-    closes = closings()
+def _self_assessments(regions: Iterable[str], closes: Closings) -> Iterator[Task]:
     rows = [
         each
         for each in standings(regions)
@@ -165,7 +164,7 @@ def _without_evidence(parts: list[Participation]) -> Counter[int]:
     return Counter(part for part, _item in answered - proven)
 
 
-def _delegated(agencies: set[int]) -> Iterator[Task]:
+def _delegated(agencies: set[int], closes: Closings) -> Iterator[Task]:
     rows = (
         Participation.objects.filter(round__phase=Phase.SELF_ASSESSMENT)
         .filter(delegations__agency__in=agencies, delegations__returned_at=None)
@@ -180,7 +179,6 @@ def _delegated(agencies: set[int]) -> Iterator[Task]:
         .select_related("round", "region")
         .distinct()
     )
-    closes = closings() if rows else {}
     for part in rows:
         args = (part.round.code, part.region_id)
         item = _only_item(part, agencies)

@@ -8,6 +8,8 @@ from django.urls import NoReverseMatch, reverse
 
 from menuju.rounds.models import PhaseWindow, Round
 
+Closings = dict[tuple[int, str], datetime]
+"""When each phase closes, by the key of its round and the phase."""
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -28,7 +30,7 @@ def by_deadline(tasks: Iterable[Task]) -> list[Task]:
     return sorted(tasks, key=lambda task: (task.deadline or NEVER, task.title))
 
 
-def closings() -> dict[tuple[int, str], datetime]:
+def closings() -> Closings:
     """When each phase of each round that is not yet published closes."""
     windows = PhaseWindow.objects.exclude(round__phase=Round.Phase.PUBLISHED)
     rows = windows.values_list("round", "phase", "closes_at")

@@ -10,7 +10,8 @@ from menuju.audit.actions import record
 from menuju.results.models import Decision, RegionResult, Release
 from menuju.results.queries.compute import ENGINE, Figures, digest_of
 from menuju.results.queries.releases import figures_of, head_of
-from menuju.rounds.models import Freeze, Participation
+from menuju.rounds.actions import phases
+from menuju.rounds.models import Freeze, Participation, Round
 
 
 @transaction.atomic
@@ -59,6 +60,15 @@ def publish(release: Release, by: User | None) -> Release:
     held.save(update_fields=["published_at"])
     record("published", held, by=by, digest=held.digest)
     return held
+
+
+@transaction.atomic
+def conclude(release: Release, by: User) -> Release:
+    """Publish a release and bring its round to its last phase."""
+    made = publish(release, by)
+    if made.round.phase == Round.Phase.DECISION:
+        phases.advance(made.round, by=by)
+    return made
 
 
 def _store(made: Release, figures: dict[str, Figures]) -> None:
