@@ -156,6 +156,7 @@ def test_a_wrong_field_is_named_and_nothing_typed_is_lost(author):
 
     assert answer.status_code == 422
     assert "os.system" in str(answer.context["form"].errors["applies"])
+    assert "angka" in str(answer.context["form"].errors["weight"])
     assert 'value="Baru"' in answer.text
     version.refresh_from_db()
     assert version.edition == 1
@@ -170,7 +171,9 @@ def test_a_number_that_is_none_is_named_at_its_field(author):
     )
 
     assert answer.status_code == 422
-    assert list(answer.context["form"].errors) == ["weight"]
+    errors = answer.context["form"].errors
+    assert list(errors) == ["weight"]
+    assert "Bagian &#x27;Bobot&#x27; harus berupa angka." in str(errors["weight"])
 
 
 def test_the_second_of_two_editors_sees_both_texts_and_can_save_on(author):

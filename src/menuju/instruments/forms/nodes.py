@@ -137,18 +137,20 @@ class NodeForm(forms.Form):
     def clean(self) -> Content:
         """Refuse what does not even have the form of a node, at its field."""
         data: Content = super().clean() or {}
-        if self.errors:
-            return data
         self.spec = self._spec(data)
         probe = {"schema": "menuju/instrument/1", "code": "x", "version": "1"}
         _document, found = parsed({**probe, "root": self.spec})
         for problem in found:
             field = self._field_of(problem.path[1:])
-            self.add_error(field, f"{problem.message} {problem.mend}")
+            words = problem.message
+            if field:
+                label = str(self.fields[field].label)
+                words = words.replace(f"'{problem.path[-1]}'", f"'{label}'")
+            self.add_error(field, f"{words} {problem.mend}")
         return data
 
     def _spec(self, data: Content) -> Content:
-        spec: Content = {"code": data["code"]}
+        spec: Content = {"code": data.get("code", "x")}
         if self.kind != "group":
             spec[self.kind] = {}
         for header, path in sheets.NODES.columns.items():
