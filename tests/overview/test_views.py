@@ -224,6 +224,16 @@ def test_a_leader_reads_what_the_attendance_is_worth(client):
     assert "Asesmen 2018" in page
 
 
+def test_a_leader_is_told_before_the_day_is_set(client):
+    part()
+    leader = make.official("Wali Kota", C.VIEW_REGION, region=make.named_region())
+    client.force_login(leader)
+
+    page = client.get(reverse(HOME)).text
+    assert "Kehadiran Anda di sidang asesmen menentukan 16% nilai." in page
+    assert "tanggal sidang belum ditetapkan" in page
+
+
 def test_a_session_that_is_over_obliges_nobody(client):
     slot_of(part(phase=Round.Phase.ASSESSMENT), days=-5)
     leader = make.official("Wali Kota", C.VIEW_REGION, region=make.named_region())

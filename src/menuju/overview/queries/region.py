@@ -26,6 +26,7 @@ from menuju.rounds.models import (
 )
 
 Phase = Round.Phase
+TO_COME = (Phase.PREPARATION, Phase.SELF_ASSESSMENT, Phase.ASSESSMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Obligation:
     """A session that is still to come, and what attending it is worth."""
 
     participation: Participation
-    starts_at: datetime
+    starts_at: datetime | None
     place: str
     share: Decimal
 
@@ -72,21 +73,26 @@ def standings(regions: Iterable[str]) -> list[Standing]:
 
 
 def obligations(regions: Iterable[str]) -> list[Obligation]:
-    """The sessions that the regions' leaders are still expected at."""
-    slots = SessionSlot.objects.filter(
-        participation__region__in=regions, starts_at__gt=timezone.now()
-    ).select_related(
-        "session",
-        "participation__round__instrument_version",
-        "participation__region__province",
-    )
+    """What the leaders' attendance is worth where the session is still to come.
+
+    The day is None as long as the region has no turn in a session.
+    """
+    parts = [each for each in _at_work(regions) if each.round.phase in TO_COME]
+    slots = SessionSlot.objects.filter(participation__in=parts)
+    turns = {slot.participation_id: slot for slot in slots.select_related("session")}
     found = []
-    for slot in slots.order_by("starts_at"):
-        tree = tree_of(slot.participation.round.instrument_version)
-        if tree.attendance:
-            share = tree.effective_weight(tree.attendance.code)
-            place = slot.session.place or slot.session.venue
-            found.append(Obligation(slot.participation, slot.starts_at, place, share))
+    for part in parts:
+        tree = tree_of(part.round.instrument_version)
+        turn = turns.get(part.pk)
+        if tree.attendance and not (turn and turn.starts_at <= timezone.now()):
+            found.append(
+                Obligation(
+                    participation=part,
+                    starts_at=turn.starts_at if turn else None,
+                    place=(turn.session.place or turn.session.venue) if turn else "",
+                    share=tree.effective_weight(tree.attendance.code),
+                )
+            )
     return found
 
 
