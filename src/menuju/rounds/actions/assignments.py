@@ -1,5 +1,7 @@
 """Give regions to assessors, and take them back. An unresolved conflict blocks."""
 
+from collections.abc import Iterator
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +12,7 @@ from menuju.audit.actions import record
 from menuju.rounds.access.conflicts import unresolved_between
 from menuju.rounds.access.phases import Act, permits
 from menuju.rounds.models import Assignment, Participation, Round
-from menuju.rounds.queries.assignments import next_letter, pool, proposal
+from menuju.rounds.queries.assignments import free_letters, pool, proposal
 
 
 @transaction.atomic
@@ -40,7 +42,7 @@ def assign(participation: Participation, assessor: Person, *, by: User) -> Assig
     made = Assignment.objects.create(
         participation=part,
         assessor=assessor,
-        letter=next_letter(part),
+        letter=next(free_letters(part)),
         assigned_at=timezone.now(),
     )
     record("assigned", made, by=by, letter=made.letter)
@@ -51,10 +53,21 @@ def assign(participation: Participation, assessor: Person, *, by: User) -> Assig
 def assign_proposed(round_: Round, *, by: User) -> int:
     """Fill every panel by the balanced proposal; how many were assigned."""
     _require_phase(round_)
-    chosen = proposal(round_)
-    for part, person in chosen:
-        assign(part, person, by=by)
-    return len(chosen)
+    Round.objects.select_for_update().get(pk=round_.pk)
+    letters: dict[int, Iterator[str]] = {}
+    now = timezone.now()
+    made = [
+        Assignment(
+            participation=part,
+            assessor=person,
+            letter=next(letters.setdefault(part.pk, free_letters(part))),
+            assigned_at=now,
+        )
+        for part, person in proposal(round_)
+    ]
+    Assignment.objects.bulk_create(made)
+    record("assigned by proposal", round_, by=by, assignments=len(made))
+    return len(made)
 
 
 @transaction.atomic
@@ -63,14 +76,17 @@ def withdraw(assignment: Assignment, *, reason: str, by: User) -> None:
     _require_phase(assignment.participation.round)
     if not reason.strip():
         raise ValidationError(_("Tuliskan alasan penarikan tugas ini."))
-    if assignment.submitted_at:
+    held = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    if held.submitted_at:
         raise ValidationError(
             _("Nilai asesor ini sudah dikirim dan tetap berlaku; tugasnya selesai.")
         )
-    assignment.withdrawn_at = timezone.now()
-    assignment.withdrawn_reason = reason.strip()
-    assignment.save(update_fields=["withdrawn_at", "withdrawn_reason"])
-    record("withdrew the assignment", assignment, by=by)
+    if held.withdrawn_at:
+        raise ValidationError(_("Tugas ini sudah ditarik."))
+    held.withdrawn_at = timezone.now()
+    held.withdrawn_reason = reason.strip()
+    held.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    record("withdrew the assignment", held, by=by)
 
 
 def _require_phase(round_: Round) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from menuju.accounts.models import User
+from menuju.accounts.models import Capacity, User
 from menuju.audit.actions import record
 from menuju.rounds.access.phases import Act, permits
 from menuju.rounds.models import (
@@ -20,6 +20,7 @@ from menuju.rounds.models import (
     SessionSlot,
 )
 from menuju.rounds.queries.attendance import OfficeLine, Register, register_of
+from menuju.rounds.queries.freeze import current_freeze
 
 Status = AttendanceReport.Status
 
@@ -46,8 +47,12 @@ def report(slot: SessionSlot, *, by: User, **said: Any) -> AttendanceReport:  # 
                 )
             }
         )
-    if said["status"] == Status.PRESENT and not said.get("capacity"):
-        said["capacity"] = "definitive"
+    if said["status"] == Status.PRESENT:
+        said["capacity"] = said.get("capacity") or Capacity.DEFINITIVE
+    else:
+        said["capacity"] = ""
+    if said["status"] != Status.REPRESENTED:
+        said["rank"] = ""
     made, _created = AttendanceReport.objects.update_or_create(
         slot=held,
         office=said.pop("office"),
@@ -125,7 +130,7 @@ def answer_objection(
     contest = AttendanceObjection.objects.select_for_update().get(pk=objection.pk)
     if contest.outcome != AttendanceObjection.Outcome.OPEN:
         raise ValidationError(_("Sanggahan ini sudah dijawab."))
-    if by.pk in {held.confirmed_by_id, contest.by_id}:
+    if by.person_id in {_person(held.confirmed_by), _person(contest.by)}:
         raise PermissionDenied(
             _("Sanggahan dijawab oleh orang lain daripada yang mengesahkan kehadiran.")
         )
@@ -147,17 +152,27 @@ def _hold(slot: SessionSlot) -> SessionSlot:
     held = (
         SessionSlot.objects.select_for_update(of=("self",))
         .select_related(
-            "participation__round__instrument_version", "participation__region"
+            "participation__round__instrument_version",
+            "participation__region",
+            "confirmed_by",
         )
         .get(pk=slot.pk)
     )
     round_ = held.participation.round
+    if current_freeze(round_):
+        raise PermissionDenied(
+            _("Nilai tahap ini sudah diajukan untuk dibekukan atau sudah dibekukan.")
+        )
     if not permits(round_, Act.RECORD_ATTENDANCE):
         raise PermissionDenied(
             _("Kehadiran tidak dapat diubah pada fase “%(phase)s”.")
             % {"phase": round_.get_phase_display()}
         )
     return held
+
+
+def _person(user: User | None) -> int | None:
+    return user.person_id if user else None
 
 
 def _register(slot: SessionSlot) -> Register:
@@ -173,7 +188,7 @@ def _confirm(
     reports = {row.pk: row for row in line.reports}
     chosen = reports.get(choice.report) if choice else None
     if chosen is None and not line.is_disputed:
-        chosen = line.reports[0]
+        chosen = line.best
     if chosen is None:
         raise ValidationError(
             _("%(office)s: dua sumber tidak sama. Pilih sumber yang dipakai.")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from menuju.accounts.models import Person, User
 from menuju.audit.actions import record
 from menuju.regions.models import Region
-from menuju.rounds.access.conflicts import Nearness
+from menuju.rounds.access.conflicts import Nearness, unresolved_between
 from menuju.rounds.models import ConflictDeclaration
 
 
@@ -43,6 +43,8 @@ def resolve(
         )
     if not resolution.strip():
         raise ValidationError(_("Tuliskan alasan penyelesaian konflik ini."))
+    if kind not in {one.kind for one in unresolved_between(person, region)}:
+        raise ValidationError(_("Konflik ini tidak ada atau sudah diselesaikan."))
     now = timezone.now()
     open_ones = ConflictDeclaration.objects.filter(
         person=person, region=region, kind=kind, resolved_at=None

@@ -45,6 +45,8 @@ def approve(freeze: Freeze, *, by: User) -> Freeze:
         raise PermissionDenied(
             _("Pembekuan disetujui oleh orang lain daripada yang mengajukan.")
         )
+    if open_ := [need.text for need in freeze_needs(held) if not need.holds]:
+        raise ValidationError(open_)
     if digest_of(inputs_of(held)) != waiting.digest:
         raise ValidationError(
             _("Data berubah sejak diajukan. Tarik pengajuan ini dan ajukan lagi.")
@@ -62,6 +64,8 @@ def withdraw(freeze: Freeze, *, by: User) -> Freeze:
     waiting = Freeze.objects.select_for_update().get(pk=freeze.pk)
     if waiting.approved_at:
         raise PermissionDenied(_("Nilai yang sudah dibekukan tidak dapat dibuka lagi."))
+    if waiting.withdrawn_at:
+        raise ValidationError(_("Pengajuan ini sudah disetujui atau ditarik."))
     waiting.withdrawn_at = timezone.now()
     waiting.save(update_fields=["withdrawn_at"])
     record("withdrew the freeze", waiting, by=by)

@@ -15,9 +15,15 @@ from menuju.rounds.access.phases import Act, permits
 from menuju.rounds.models import Moderation, Participation, Round
 from menuju.rounds.queries.freeze import current_freeze
 from menuju.rounds.queries.moderation import level_by_rule, scores_of, standing_of
-from menuju.rounds.queries.scores import SHORTEST_REASON, spread_of
+from menuju.rounds.queries.scores import (
+    SHORTEST_REASON,
+    Step,
+    spread_of,
+    step_of,
+)
 
 BATCH = 1_000
+FEWEST = 2
 
 
 @transaction.atomic
@@ -65,10 +71,7 @@ def decide(
                 % {"least": SHORTEST_REASON, "length": length}
             }
         )
-    sent = scores_of(participation, item)
-    if len(sent) < held.assessors_per_region:
-        raise ValidationError(_("Belum semua asesor mengirim nilai butir ini."))
-    spread = spread_of([score.level for score in sent])
+    spread = _spread(participation, item, held)
     made, created = Moderation.objects.get_or_create(
         participation=participation,
         item=item,
@@ -85,6 +88,20 @@ def decide(
         raise ValidationError(_("Nilai butir ini sudah disepakati."))
     record("moderated", made, by=by, item=item, level=str(level))
     return made
+
+
+def _spread(participation: Participation, item: str, round_: Round) -> Decimal | None:
+    """The spread of an item that a person must decide; refuses every other item."""
+    waiting = participation.assignments.filter(withdrawn_at=None, submitted_at=None)
+    sent = scores_of(participation, item)
+    if waiting.exists() or len(sent) < FEWEST:
+        raise ValidationError(_("Belum semua asesor mengirim nilai butir ini."))
+    spread = spread_of([score.level for score in sent])
+    if step_of(spread, round_) != Step.DELIBERATE:
+        raise ValidationError(
+            _("Selisih butir ini dalam toleransi, jadi disepakati menurut aturan.")
+        )
+    return spread
 
 
 def _hold(round_: Round) -> Round:

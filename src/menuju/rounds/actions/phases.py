@@ -15,7 +15,7 @@ from menuju.rounds.queries.rounds import needs_of, next_phase
 
 @transaction.atomic
 def advance(round_: Round, *, by: User | None, reason: str = "") -> Round:
-    """Go to the next phase. ``by`` is None for a dated rule."""
+    """Go to the next phase. ``by`` is None for a dated rule; the page asks a person why."""
     held = (
         Round.objects.select_for_update(of=("self",))
         .select_related("instrument_version")

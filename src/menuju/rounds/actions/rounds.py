@@ -50,6 +50,7 @@ def invite(round_: Round, regions: Iterable[Region], *, by: User) -> int:
     """Invite regions that are not in the round yet; how many were new."""
     if not permits(round_, Act.INVITE):
         raise PermissionDenied(_("Undangan tidak dibuka pada fase ini."))
+    Round.objects.select_for_update().get(pk=round_.pk)
     known = set(round_.participations.values_list("region", flat=True))
     now = timezone.now()
     fresh = [
@@ -60,6 +61,29 @@ def invite(round_: Round, regions: Iterable[Region], *, by: User) -> int:
     Participation.objects.bulk_create(fresh)
     record("invited", round_, by=by, regions=len(fresh))
     return len(fresh)
+
+
+@transaction.atomic
+def mark_absent(
+    participation: Participation, *, reason: str, by: User
+) -> Participation:
+    """Note that a region does not go on: it never answered, or sent nothing in time."""
+    held = (
+        Participation.objects.select_for_update(of=("self",))
+        .select_related("round", "submission")
+        .get(pk=participation.pk)
+    )
+    if held.round.phase != Round.Phase.SELF_ASSESSMENT or hasattr(held, "submission"):
+        raise PermissionDenied(
+            _("Daerah hanya dapat ditandai selama penilaian mandiri, sebelum mengirim.")
+        )
+    if not reason.strip():
+        raise ValidationError({"reason": _("Tuliskan alasan.")})
+    held.status = Participation.Status.WITHDRAWN
+    held.answered_at, held.reply_reason = timezone.now(), reason.strip()
+    held.save(update_fields=["status", "answered_at", "reply_reason"])
+    record("marked absent", held, by=by)
+    return held
 
 
 def _check(version: Version, code: str) -> None:

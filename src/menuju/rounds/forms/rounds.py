@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from menuju.instruments.models import Version
 from menuju.regions.models import Province, Region
 from menuju.rounds.models import Round
+from menuju.rounds.queries.eligibility import codes_in
 
 ZONES = [
     ("Asia/Jakarta", "WIB"),
@@ -21,8 +22,8 @@ ZONES = [
 ]
 MOMENT = "%Y-%m-%dT%H:%M"
 MOMENTS = [MOMENT, "%Y-%m-%d %H:%M", "%d/%m/%Y %H.%M", "%d/%m/%Y %H:%M"]
-CODE = re.compile(r"\b\d{2}\.\d{2}\b")
 LONGEST_LIST = 20_000
+LARGEST_FILE = 5 * 1024 * 1024
 
 
 class PublishedVersionField(forms.ModelChoiceField):
@@ -168,10 +169,11 @@ class ReasonForm(forms.Form):
 
 class AdvanceForm(forms.Form):
     reason = forms.CharField(
-        label=_("Catatan (boleh kosong)"),
-        required=False,
+        label=_("Alasan"),
+        help_text=_("Tersimpan dalam riwayat fase."),
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Tuliskan alasan pergantian fase.")},
     )
 
 
@@ -194,23 +196,36 @@ class InviteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
+    file = forms.FileField(
+        label=_("Atau berkas CSV atau XLSX"),
+        help_text=_("Kolom pertama berisi kode wilayah. Paling besar 5 MB."),
+        required=False,
+    )
+
+    def clean_file(self) -> list[str]:
+        file = self.cleaned_data["file"]
+        if not file:
+            return []
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError(
+                _now("“%(name)s” lebih besar dari 5 MB. Bagi berkasnya.")
+                % {"name": file.name}
+            )
+        found = codes_in(file.name, file)
+        if found is None:
+            raise forms.ValidationError(
+                _now("Berkas tidak terbaca. Simpan sebagai CSV (UTF-8) atau XLSX.")
+            )
+        return _known(found)
+
     def clean_codes(self) -> list[str]:
         text: str = self.cleaned_data["codes"]
-        codes = CODE.findall(text)
-        known = set(
-            Region.objects.filter(code__in=codes).values_list("code", flat=True)
-        )
-        rest = [word for word in re.split(r"[\s,;]+", CODE.sub(" ", text)) if word]
-        if wrong := [code for code in codes if code not in known] + rest:
-            raise forms.ValidationError(
-                _now("Tidak dikenal: %(codes)s. Tulis kode wilayah seperti 64.71.")
-                % {"codes": ", ".join(wrong[:10])}
-            )
-        return codes
+        return _known([word for word in re.split(r"[\s,;]+", text) if word])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if not self.errors and not data.get("codes") and not data.get("provinces"):
+        named = data.get("codes") or data.get("file") or data.get("provinces")
+        if not self.errors and not named:
             raise forms.ValidationError(
                 _now("Pilih provinsi atau tuliskan kode wilayah.")
             )
@@ -220,7 +235,7 @@ class InviteForm(forms.Form):
         """The regions that were named, for a form that is valid."""
         data = self.cleaned_data
         chosen = Region.objects.filter(valid_to=None, province__in=data["provinces"])
-        named = Region.objects.filter(code__in=data["codes"])
+        named = Region.objects.filter(code__in=data["codes"] + data["file"])
         return list({one.pk: one for one in [*chosen, *named]}.values())
 
 
@@ -237,12 +252,23 @@ class TableForm(forms.Form):
         file = self.cleaned_data["file"]
         if file is None:
             raise forms.ValidationError(_now("Pilih berkas CSV atau XLSX."))
-        if file.size > 5 * 1024 * 1024:
+        if file.size > LARGEST_FILE:
             raise forms.ValidationError(
                 _now("“%(name)s” lebih besar dari 5 MB. Bagi berkasnya.")
                 % {"name": file.name}
             )
         return file
+
+
+def _known(codes: list[str]) -> list[str]:
+    """The same codes, if every one is a region's; else an error that names the others."""
+    known = set(Region.objects.values_list("code", flat=True))
+    if wrong := [code for code in codes if code not in known]:
+        raise forms.ValidationError(
+            _now("Tidak dikenal: %(codes)s. Tulis kode wilayah seperti 64.71.")
+            % {"codes": ", ".join(wrong[:10])}
+        )
+    return codes
 
 
 def _moment(label: str) -> MomentField:

@@ -1,8 +1,9 @@
 """Who could judge whom, and a balanced proposal that keeps every rule."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -93,14 +94,19 @@ def proposal(round_: Round) -> list[tuple[Participation, Person]]:
     )
     people, load = pool(), Counter(loads(round_))
     pairs = conflicts_between(people, [part.region_id for part in parts])
+    held: dict[int, set[int]] = defaultdict(set)
+    for part_key, person_key in Assignment.objects.filter(
+        participation__round=round_
+    ).values_list("participation", "assessor"):
+        held[part_key].add(person_key)
     chosen = []
     for turn, panel in enumerate(panels(round_, parts)):
         part = panel.participation
-        taken = set(part.assignments.values_list("assessor", flat=True))
         free = [
             person
             for person in people
-            if person.pk not in taken and (person.pk, part.region_id) not in pairs
+            if person.pk not in held[part.pk]
+            and (person.pk, part.region_id) not in pairs
         ]
         free.sort(key=lambda p: (load[p.pk], (people.index(p) - turn) % len(people)))
         for person in free[: panel.missing]:
@@ -109,8 +115,8 @@ def proposal(round_: Round) -> list[tuple[Participation, Person]]:
     return chosen
 
 
-def next_letter(participation: Participation) -> str:
-    """The first letter that nobody has or had in this region."""
+def free_letters(participation: Participation) -> Iterator[str]:
+    """The letters that nobody has or had in this region, in turn: A to Z, AA to ZZ."""
     used = set(participation.assignments.values_list("letter", flat=True))
-    single = [letter for letter in LETTERS if letter not in used]
-    return single[0] if single else f"Z{len(used)}"
+    pairs = (first + second for first in LETTERS for second in LETTERS)
+    return (letter for letter in chain(LETTERS, pairs) if letter not in used)

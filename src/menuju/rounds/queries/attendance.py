@@ -16,7 +16,7 @@ from menuju.instruments.queries import (
     attendance_result,
     tree_of,
 )
-from menuju.regions.models import Agency
+from menuju.regions.models import Agency, Rank
 from menuju.rounds.models import (
     AttendanceObjection,
     AttendanceReport,
@@ -44,8 +44,20 @@ class OfficeLine:
         """Whether two sources say different things about it."""
         said = defaultdict(set)
         for report in self.reports:
-            said[report.origin, report.source].add(report.status)
+            said[report.origin, report.source].add((report.status, report.rank))
         return len({frozenset(words) for words in said.values()}) > 1
+
+    @property
+    def best(self) -> AttendanceReport:
+        """The report that counts most among those that agree: in person, then by rank."""
+        ranks, states = list(Rank.values), list(AttendanceReport.Status.values)
+        return min(
+            self.reports,
+            key=lambda one: (
+                states.index(one.status),
+                ranks.index(one.rank) if one.rank else 0,
+            ),
+        )
 
     @property
     def status(self) -> str:
@@ -100,7 +112,7 @@ def register_of(slot: SessionSlot) -> Register | None:
         lines,
         attendance_result(node, [_presence(row.report) for row in confirmed.values()]),
         attendance_result(
-            node, [_presence(one) for rows in reports.values() for one in rows[:1]]
+            node, [_presence(line.best) for line in lines if line.reports]
         ),
     )
 

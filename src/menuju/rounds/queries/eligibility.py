@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import zip_longest
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -92,13 +93,23 @@ def read(name: str, stream: BinaryIO) -> Reading:
     return _check(head, rows[1:])
 
 
+def codes_in(name: str, stream: BinaryIO) -> list[str] | None:
+    """Every word in the first column of a CSV or XLSX; None if it cannot be read."""
+    try:
+        rows = _xlsx(stream) if name.lower().endswith(".xlsx") else _csv(stream)
+    except (UnicodeDecodeError, CalamineError, csv.Error):
+        return None
+    first = [str(row[0]).strip() for row in rows if row]
+    return [_code(cell) for cell in first if cell and cell.lower() != COLUMNS[0]]
+
+
 def _check(head: Sequence[str], rows: Sequence[Sequence[object]]) -> Reading:
     known = set(Region.objects.values_list("code", flat=True))
     figures: list[Figure] = []
     errors: list[RowError] = []
     seen: dict[tuple[str, str, int], int] = {}
     for number, row in enumerate(rows, 2):
-        cells = {k: str(v).strip() for k, v in zip(head, row, strict=False)}
+        cells = {k: str(v).strip() for k, v in zip_longest(head, row, fillvalue="")}
         if not any(cells.values()):
             continue
         wrong = list(_wrong(number, cells, known))
@@ -143,7 +154,7 @@ def _wrong(number: int, cells: dict[str, str], known: set[str]) -> Iterator[RowE
             % {"value": cells["nilai"]},
         )
     year = cells["tahun"].removesuffix(".0")
-    if not year.isdigit() or int(year) not in YEARS:
+    if not re.fullmatch(r"[0-9]{4}", year) or int(year) not in YEARS:
         yield RowError(
             number, "tahun", _("Tulis tahun dengan empat angka, misalnya 2019.")
         )

@@ -30,5 +30,6 @@ urlpatterns: list[URLPattern] = [
     path(
         f"{PANEL}konflik/<int:person>/<slug:kind>/", assignments.resolve, name="resolve"
     ),
+    path(f"{REGION}tandai/", rounds.mark_absent, name="mark_absent"),
     path(f"{REGION}konflik/", assignments.declare, name="declare"),
 ]

@@ -157,11 +157,15 @@ def resolve(
     form = ReasonForm(request.POST or None)
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
-        conflicts.resolve(
-            who, place, Nearness(kind), resolution=reason, by=request.user
-        )
-        messages.success(request, _("Konflik diselesaikan dengan alasan."))
-        return redirect("rounds:panel", code, region)
+        try:
+            conflicts.resolve(
+                who, place, Nearness(kind), resolution=reason, by=request.user
+            )
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Konflik diselesaikan dengan alasan."))
+            return redirect("rounds:panel", code, region)
     context = {
         "round": round_,
         "region": place,

@@ -17,11 +17,17 @@ from menuju.accounts.access import can
 from menuju.accounts.models import Capability
 from menuju.regions.models import Province
 from menuju.rounds.access import judging as doors
-from menuju.rounds.access.participation import visible_to
+from menuju.rounds.access.participation import open_participation, visible_to
 from menuju.rounds.access.phases import Act
 from menuju.rounds.actions import eligibility as figures
 from menuju.rounds.actions import phases, rounds
-from menuju.rounds.forms.rounds import AdvanceForm, InviteForm, RoundForm, TableForm
+from menuju.rounds.forms.rounds import (
+    AdvanceForm,
+    InviteForm,
+    ReasonForm,
+    RoundForm,
+    TableForm,
+)
 from menuju.rounds.models import Participation, Round
 from menuju.rounds.queries import eligibility
 from menuju.rounds.queries.freeze import current_freeze
@@ -60,6 +66,7 @@ def detail(request: AuthedRequest, code: str) -> HttpResponse:
     context = {
         "round": round_,
         "windows": round_.windows.all(),
+        "changes": round_.changes.select_related("by__person"),
         "needs": needs_of(round_),
         "next": _label(next_phase(round_)),
         "counts": counts_of(round_),
@@ -125,7 +132,7 @@ def invite(request: AuthedRequest, code: str) -> HttpResponse:
     """Invite whole provinces, or regions by their codes."""
     round_ = doors.open_round(request.user, code, MANAGE)
     doors.require_phase(round_, Act.INVITE)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(request.POST or None, request.FILES or None)
     if form.is_bound and form.is_valid():
         count = rounds.invite(round_, form.regions(), by=request.user)
         text = ngettext("%(n)s daerah diundang.", "%(n)s daerah diundang.", count)
@@ -134,6 +141,22 @@ def invite(request: AuthedRequest, code: str) -> HttpResponse:
     context = {"round": round_, "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "rounds/judging/invite.html", context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def mark_absent(request: AuthedRequest, code: str, region: str) -> HttpResponse:
+    """Note that a region does not go on, with the reason."""
+    doors.open_round(request.user, code, MANAGE)
+    part = open_participation(request.user, code, region)
+    form = ReasonForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        rounds.mark_absent(part, reason=form.cleaned_data["reason"], by=request.user)
+        messages.success(request, _("Daerah ditandai tidak lanjut pada tahap ini."))
+        return redirect("rounds:detail", code)
+    context = {"part": part, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "rounds/judging/mark.html", context, status=status)
 
 
 @login_required
