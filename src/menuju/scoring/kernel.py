@@ -16,6 +16,7 @@ except ImportError:
     njit = None
 
 ROWS = 512
+COMPILED = njit is not None
 
 
 def laid_out(merit: Floats) -> Floats:

@@ -92,19 +92,18 @@ class Method:
     def _products(self, shares: Floats) -> Floats:
         """(draws, collapsing units) Means of g, gaps handing their weight to their group."""
         y, known = self.generated, self.known[self.collapsing]
-        total = shares[:, : y.shape[1]] @ y.T
+        e = np.ascontiguousarray(shares[:, : y.shape[1]].T)
+        total = y @ e
         for members in self.hierarchy.groups:
             if members[0] >= y.shape[1]:
                 break
             short = np.flatnonzero(~known[:, members].all(axis=1))
             if short.size:
-                at, e = np.ix_(short, members), shares[:, members]
-                mass = e @ known[at].T.astype(float)
-                rest = (
-                    e.sum(axis=1, keepdims=True) / np.where(mass > 0, mass, np.nan) - 1
-                )
-                total[:, short] += (e @ y[at].T) * rest
-        return total
+                at, of = np.ix_(short, members), e[members]
+                mass = known[at].astype(float) @ of
+                rest = of.sum(axis=0) / np.where(mass > 0, mass, np.nan) - 1
+                total[short] += (y[at] @ of) * rest
+        return np.ascontiguousarray(total.T)
 
     def _levels(self, weights: Floats, x: Floats) -> Floats:
         if any(rule.power is None for rule in self.rules):

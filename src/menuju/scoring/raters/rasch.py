@@ -24,13 +24,14 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_array
 
 from menuju.scoring.arrays import Floats, Ints
+from menuju.scoring.blas import one_thread
 from menuju.scoring.errors import InputError
 from menuju.scoring.raters.ratings import Ratings
 
 Quadrature = Literal["hermite", "even"]
 
 NODES, REACH = 61, 6.0
-TOLERANCE = 1e-9
+TOLERANCE, NEWTON = 1e-9, 20
 
 
 @dataclass(frozen=True)
@@ -221,6 +222,11 @@ def fit(ratings: Ratings, rule: Quadrature = "hermite") -> Rasch:
     """
     ratings.check_linked()
     counts = _counted(ratings, rule)
+    with one_thread():
+        return _maximised(counts)
+
+
+def _maximised(counts: _Counts) -> Rasch:
     start = np.zeros(counts.contrast.shape[1])
     found = minimize(
         _loss,
@@ -249,12 +255,11 @@ def _information(free: Floats, counts: _Counts) -> Floats:
 
 def _polished(free: Floats, counts: _Counts) -> tuple[Floats, Floats]:
     information = _information(free, counts)
-    for _ in range(8):
+    for _ in range(NEWTON):
         move = np.linalg.solve(information, _loss(free, counts)[1])
         free = free - move
         if np.abs(move).max() < TOLERANCE:
             break
-        information = _information(free, counts)
     if not np.isfinite(free).all() or (np.linalg.eigvalsh(information) <= 0).any():
         raise InputError(
             "the Rasch model has no single best fit to so few scores",

@@ -1,0 +1,1 @@
+"""Timings of the scoring engine; ``python -m benchmarks`` prints them."""
