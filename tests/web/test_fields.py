@@ -90,6 +90,16 @@ def test_level_cards_show_the_descriptor_and_keep_the_choice():
     assert page.count(" checked>") == 1
 
 
+def test_a_choice_that_is_no_level_is_not_read_as_one():
+    form = SpecimenForm()
+    form.fields["level"].choices = [("3", "Hadir"), ("insufficient", "Bukti kurang")]
+
+    page = make.html("{% levels form.level %}", form=form)
+
+    assert '<b aria-hidden="true">?</b><span>Bukti kurang</span>' in page
+    assert "Nilai 3: </span>Hadir" in page
+
+
 def test_a_row_of_choices_keeps_the_choice():
     page = make.html("{% segmented form.confidence %}", form=SpecimenForm(GOOD))
 

@@ -78,7 +78,8 @@ def choices(bound: Any, descriptors: Iterable[Any]) -> Iterator[dict[str, Any]]:
         value = str(widget.data["value"])
         if value:
             text = texts.get(value, widget.data["label"])
-            yield {"data": widget.data, "value": value, "text": text}
+            mark = value if value[:1].isdigit() else ""
+            yield {"data": widget.data, "value": value, "text": text, "mark": mark}
 
 
 @register.inclusion_tag("web/parts/levels.html")
