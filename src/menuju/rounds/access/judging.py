@@ -87,9 +87,10 @@ def may_object(user: User, slot: SessionSlot) -> bool:
 
 def may_answer_objection(user: User, slot: SessionSlot) -> bool:
     """Whoever confirms, but not the one who confirmed this turn."""
+    confirmed_by = slot.confirmed_by.person_id if slot.confirmed_by else None
     return (
         can(user, Capability.CONFIRM_ATTENDANCE)
-        and slot.confirmed_by_id != user.pk
+        and confirmed_by != user.person_id
         and permits(slot.participation.round, Act.RECORD_ATTENDANCE)
     )
 
@@ -140,6 +141,17 @@ def may_moderate(user: User, participation: Participation) -> bool:
         and permits(participation.round, Act.MODERATE)
         and not judged.exists()
     )
+
+
+def still_judging(user: User, round_: Round) -> set[int]:
+    """The participations whose scores this person may not read yet: own ones are unsent."""
+    open_ = Assignment.objects.filter(
+        assessor=user.person_id,
+        participation__round=round_,
+        withdrawn_at=None,
+        submitted_at=None,
+    )
+    return set(open_.values_list("participation", flat=True))
 
 
 def window_of(round_: Round, phase: str) -> PhaseWindow | None:

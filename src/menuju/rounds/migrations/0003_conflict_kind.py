@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('rounds', '0002_reply_reason'),
+        ("rounds", "0002_reply_reason"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='conflictdeclaration',
-            name='kind',
-            field=models.CharField(default='declared', max_length=12),
+            model_name="conflictdeclaration",
+            name="kind",
+            field=models.CharField(default="declared", max_length=12),
         ),
     ]

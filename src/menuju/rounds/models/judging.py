@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from menuju.accounts.models import Person
 from menuju.audit.models import Sourced
@@ -67,9 +68,9 @@ class Score(Sourced):
     """One assessor's own level for one item. Kept for ever once submitted."""
 
     class Confidence(models.TextChoices):
-        LOW = "low", "Rendah"
-        MEDIUM = "medium", "Sedang"
-        HIGH = "high", "Tinggi"
+        LOW = "low", _("Rendah")
+        MEDIUM = "medium", _("Sedang")
+        HIGH = "high", _("Tinggi")
 
     assignment = models.ForeignKey(
         Assignment, on_delete=models.PROTECT, related_name="scores"

@@ -7,6 +7,7 @@ required office; the committee confirms one of them; the region may object in a 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from menuju.accounts.models import Capacity, Person
 from menuju.audit.models import Sourced
@@ -19,9 +20,9 @@ class Session(Sourced):
     """A sitting of the panel: dates, venue, mode, and the zone its clock shows."""
 
     class Mode(models.TextChoices):
-        ONSITE = "onsite", "Tatap muka"
-        ONLINE = "online", "Daring"
-        HYBRID = "hybrid", "Hibrida"
+        ONSITE = "onsite", _("Tatap muka")
+        ONLINE = "online", _("Daring")
+        HYBRID = "hybrid", _("Hibrida")
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="sessions")
     title = models.CharField(max_length=160)
@@ -75,14 +76,14 @@ class AttendanceReport(Sourced):
     """
 
     class Status(models.TextChoices):
-        PRESENT = "present", "Hadir"
-        REPRESENTED = "represented", "Diwakili"
-        ABSENT = "absent", "Tidak hadir"
+        PRESENT = "present", _("Hadir")
+        REPRESENTED = "represented", _("Diwakili")
+        ABSENT = "absent", _("Tidak hadir")
 
     class Origin(models.TextChoices):
-        COMMITTEE = "committee", "Panitia"
-        REGION = "region", "Daerah"
-        PUBLICATION = "publication", "Pemberitaan"
+        COMMITTEE = "committee", _("Panitia")
+        REGION = "region", _("Daerah")
+        PUBLICATION = "publication", _("Pemberitaan")
 
     slot = models.ForeignKey(
         SessionSlot, on_delete=models.CASCADE, related_name="reports"
@@ -158,9 +159,9 @@ class AttendanceObjection(Sourced):
     """The region contests what was confirmed for an office, within the window."""
 
     class Outcome(models.TextChoices):
-        OPEN = "open", "Belum dijawab"
-        UPHELD = "upheld", "Diterima"
-        DISMISSED = "dismissed", "Tidak diterima"
+        OPEN = "open", _("Belum dijawab")
+        UPHELD = "upheld", _("Diterima")
+        DISMISSED = "dismissed", _("Tidak diterima")
 
     slot = models.ForeignKey(
         SessionSlot, on_delete=models.CASCADE, related_name="objections"
