@@ -104,13 +104,13 @@ def with_published_head(rows: list[AttendanceReport]) -> list[AttendanceReport]:
 def confirmed(
     rows: Sequence[AttendanceReport], by: User, at: datetime, reason: str = ""
 ) -> list[ConfirmedAttendance]:
-    """The committee's confirmation of these reports."""
+    """The committee's confirmation of these reports; ``reason`` is about the head."""
     return [
         ConfirmedAttendance(
             slot=row.slot,
             office=row.office,
             report=row,
-            reason=reason,
+            reason=reason if row.office == "head" else "",
             confirmed_by=by,
             confirmed_at=at,
             provenance=row.provenance,
