@@ -1,0 +1,91 @@
+import io
+from decimal import Decimal
+
+import pytest
+import xlsxwriter
+
+from menuju.rounds.actions import eligibility as actions
+from menuju.rounds.models import EligibilityFigure
+from menuju.rounds.queries.eligibility import read
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+HEAD = "kode,kunci,nilai,satuan,tahun,sumber"
+
+
+def table(*rows):
+    make.region()
+    return io.BytesIO("\n".join([HEAD, *rows]).encode())
+
+
+def test_a_good_table_is_read_with_a_decimal_comma():
+    reading = read("a.csv", table('64.71,kkd,"12,5",indeks,2019,Kemenkeu'))
+
+    assert reading.errors == []
+    assert reading.figures[0].value == Decimal("12.5")
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("99.99,kkd,1,x,2019,s", "kode"),
+        ("64.71,KKD!,1,x,2019,s", "kunci"),
+        ("64.71,kkd,banyak,x,2019,s", "nilai"),
+        ("64.71,kkd,inf,x,2019,s", "nilai"),
+        ("64.71,kkd,1,x,kemarin,s", "tahun"),
+    ],
+)
+def test_a_bad_cell_is_named_with_its_row_and_column(row, column):
+    reading = read("a.csv", table("64.71,ipm,70,,2019,BPS", row))
+
+    assert [(one.row, one.column) for one in reading.errors] == [(3, column)]
+
+
+def test_a_repeated_row_is_named():
+    row = "64.71,kkd,1,x,2019,s"
+
+    reading = read("a.csv", table(row, row))
+
+    assert [one.row for one in reading.errors] == [3]
+
+
+def test_a_table_without_its_columns_says_which_are_missing():
+    reading = read("a.csv", io.BytesIO(b"kode,nilai\n64.71,3"))
+
+    assert reading.errors[0].column == "kunci, satuan, tahun"
+
+
+def test_a_file_that_is_no_table_is_refused_in_words():
+    reading = read("a.xlsx", io.BytesIO(b"bukan zip"))
+
+    assert "tidak terbaca" in reading.errors[0].text
+
+
+def test_a_workbook_that_ate_the_last_zero_of_a_code_is_read():
+    make.region("12.12")
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, HEAD.split(","))
+    sheet.write_row(1, 0, [12.12, "kkd", 3.5, "indeks", 2019, "Kemenkeu"])
+    book.close()
+    stream.seek(0)
+
+    reading = read("a.xlsx", stream)
+
+    assert reading.errors == []
+    assert (reading.figures[0].region, reading.figures[0].value) == (
+        "12.12",
+        Decimal("3.5"),
+    )
+
+
+def test_the_same_table_twice_changes_nothing():
+    round_ = make.open_round()
+    figures = read("a.csv", table("64.71,kkd,1,x,2019,s")).figures
+
+    for _ in range(2):
+        actions.take_over(round_, figures, by=make.manager())
+
+    assert EligibilityFigure.objects.get().value == Decimal(1)
