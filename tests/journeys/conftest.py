@@ -109,10 +109,15 @@ class Visitor:
         return self.page
 
     def sign_in(self, card: str) -> Page:
-        """Use the demo card of that name."""
+        """Use the demo card of that key."""
         self.open("/masuk/")
-        self.page.get_by_role("button", name=card).first.click()
+        chosen = f'form:has(input[name="card"][value="{card}"])'
+        self.page.locator(chosen).get_by_role("button").click()
         return self.page
+
+    def press(self, words: str) -> None:
+        """Press the button with these words."""
+        self.page.get_by_role("button", name=words).first.click()
 
     def reads(self) -> str:
         return self.page.locator("main").inner_text()
