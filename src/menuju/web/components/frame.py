@@ -62,9 +62,11 @@ def demo_banner() -> dict[str, Any]:
     return {"demo": settings.DEMO}
 
 
-@register.inclusion_tag("web/parts/footer.html")
-def page_footer() -> dict[str, Any]:
-    return {"contact": settings.DEFAULT_FROM_EMAIL}
+@register.inclusion_tag("web/parts/footer.html", takes_context=True)
+def page_footer(context: Context) -> dict[str, Any]:
+    """The same help in the same place on every page."""
+    contact = settings.DEFAULT_FROM_EMAIL
+    return {"contact": contact, "request": context.get("request")}
 
 
 @register.inclusion_tag("web/parts/pages.html", takes_context=True)
