@@ -47,7 +47,7 @@ Pairs = dict[tuple[int, str], list[Conflict]]
 
 
 def conflicts_between(people: Iterable[Person], regions: Iterable[str]) -> Pairs:
-    """The unresolved conflicts of each pair that has any, in six queries."""
+    """The unresolved conflicts of each pair that has any, in three queries."""
     people, codes = list(people), set(regions)
     keys = [person.pk for person in people]
     found: set[tuple[int, str, Nearness]] = {
@@ -55,10 +55,10 @@ def conflicts_between(people: Iterable[Person], regions: Iterable[str]) -> Pairs
         for person in people
         if person.home_region_id in codes
     }
-    found |= _offices(keys, codes) | _seats(keys, codes)
-    found |= _institutions(people, codes) | _declared(keys, codes)
+    declared, resolved = _declarations(keys, codes)
+    found |= _offices(keys, codes) | _seats(people, codes) | declared
     pairs: Pairs = defaultdict(list)
-    for person, region, kind in sorted(found - _resolved(keys, codes)):
+    for person, region, kind in sorted(found - resolved):
         pairs[person, region].append(Conflict(person, region, kind))
     return dict(pairs)
 
@@ -75,12 +75,25 @@ def _offices(keys: list[int], codes: set[str]) -> set[tuple[int, str, Nearness]]
     return {(person, region, Nearness.OFFICE) for person, region in rows}
 
 
-def _seats(keys: list[int], codes: set[str]) -> set[tuple[int, str, Nearness]]:
-    """Seats of the region and of its agencies, also ended ones."""
+def _seats(people: list[Person], codes: set[str]) -> set[tuple[int, str, Nearness]]:
+    """Seats there, also ended ones; and whose institution mentors or mentored a region."""
+    keys, members = {person.pk for person in people}, defaultdict(set)
+    for person in people:
+        if person.institution_id:
+            members[person.institution_id].add(person.pk)
     seats = Seat.objects.filter(
-        Q(region__in=codes) | Q(agency__region__in=codes), person__in=keys
-    ).select_related("capability_set", "agency")
-    return {(seat.person_id, _region_of(seat), _kind_of(seat)) for seat in seats}
+        Q(region__in=codes) | Q(agency__region__in=codes),
+        Q(person__in=keys) | Q(person__institution__in=members),
+    ).select_related("capability_set", "agency", "person")
+    found = set()
+    for seat in seats:
+        region, kind = _region_of(seat), _kind_of(seat)
+        if seat.person_id in keys:
+            found.add((seat.person_id, region, kind))
+        if kind == Nearness.MENTOR and seat.person.institution_id:
+            others = members[seat.person.institution_id] - {seat.person_id}
+            found |= {(one, region, Nearness.INSTITUTION) for one in others}
+    return found
 
 
 def _region_of(seat: Seat) -> str:
@@ -91,38 +104,15 @@ def _kind_of(seat: Seat) -> Nearness:
     return Nearness.MENTOR if seat.gives(Capability.MENTOR) else Nearness.SEAT
 
 
-def _institutions(
-    people: list[Person], codes: set[str]
-) -> set[tuple[int, str, Nearness]]:
-    members = defaultdict(list)
-    for person in people:
-        if person.institution_id:
-            members[person.institution_id].append(person.pk)
-    mentors = Seat.objects.filter(
-        region__in=codes, person__institution__in=members
-    ).select_related("capability_set", "person")
-    return {
-        (member, str(seat.region_id), Nearness.INSTITUTION)
-        for seat in mentors
-        if seat.gives(Capability.MENTOR)
-        for member in members[seat.person.institution_id]
-        if member != seat.person_id
-    }
-
-
-def _declared(keys: list[int], codes: set[str]) -> set[tuple[int, str, Nearness]]:
-    rows = ConflictDeclaration.objects.filter(
-        person__in=keys, region__in=codes, kind=Nearness.DECLARED, resolved_at=None
-    ).values_list("person", "region")
-    return {(person, region, Nearness.DECLARED) for person, region in rows}
-
-
-def _resolved(keys: list[int], codes: set[str]) -> set[tuple[int, str, Nearness]]:
-    rows = (
-        ConflictDeclaration.objects.filter(
-            person__in=keys, region__in=codes, resolved_at__isnull=False
-        )
-        .exclude(kind__in=[Nearness.MENTOR, Nearness.DECLARED])
-        .values_list("person", "region", "kind")
-    )
-    return {(person, region, Nearness(kind)) for person, region, kind in rows}
+def _declarations(
+    keys: list[int], codes: set[str]
+) -> tuple[set[tuple[int, str, Nearness]], set[tuple[int, str, Nearness]]]:
+    """What was declared and is open; what was resolved and can be."""
+    declared, resolved = set(), set()
+    for row in ConflictDeclaration.objects.filter(person__in=keys, region__in=codes):
+        place = (row.person_id, row.region_id, Nearness(row.kind))
+        if row.resolved_at is None and row.kind == Nearness.DECLARED:
+            declared.add(place)
+        elif row.resolved_at and row.kind not in {Nearness.MENTOR, Nearness.DECLARED}:
+            resolved.add(place)
+    return declared, resolved

@@ -92,16 +92,11 @@ def proposal(round_: Round) -> list[tuple[Participation, Person]]:
             status=Participation.Status.CONFIRMED
         ).select_related("region")
     )
-    people, load = pool(), Counter(loads(round_))
+    people = pool()
     pairs = conflicts_between(people, [part.region_id for part in parts])
-    held: dict[int, set[int]] = defaultdict(set)
-    for part_key, person_key in Assignment.objects.filter(
-        participation__round=round_
-    ).values_list("participation", "assessor"):
-        held[part_key].add(person_key)
+    held, seated, load = _seated(round_)
     chosen = []
-    for turn, panel in enumerate(panels(round_, parts)):
-        part = panel.participation
+    for turn, part in enumerate(parts):
         free = [
             person
             for person in people
@@ -109,10 +104,27 @@ def proposal(round_: Round) -> list[tuple[Participation, Person]]:
             and (person.pk, part.region_id) not in pairs
         ]
         free.sort(key=lambda p: (load[p.pk], (people.index(p) - turn) % len(people)))
-        for person in free[: panel.missing]:
+        missing = max(0, round_.assessors_per_region - seated[part.pk])
+        for person in free[:missing]:
             load[person.pk] += 1
             chosen.append((part, person))
     return chosen
+
+
+def _seated(
+    round_: Round,
+) -> tuple[dict[int, set[int]], Counter[int], Counter[int]]:
+    """Who has or had each region, how many have it now, and each assessor's load."""
+    held: dict[int, set[int]] = defaultdict(set)
+    seated: Counter[int] = Counter()
+    load: Counter[int] = Counter()
+    rows = Assignment.objects.filter(participation__round=round_)
+    for row in rows.only("participation_id", "assessor_id", "withdrawn_at"):
+        held[row.participation_id].add(row.assessor_id)
+        if row.withdrawn_at is None:
+            seated[row.participation_id] += 1
+            load[row.assessor_id] += 1
+    return held, seated, load
 
 
 def free_letters(participation: Participation) -> Iterator[str]:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
-from django.db.models import TextChoices
+from django.db.models import Prefetch, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from menuju.instruments.models.tree import Node, Tree
-from menuju.rounds.models import Assignment, Participation, Round, Score
+from menuju.rounds.models import Assignment, Citation, Participation, Round, Score
 from menuju.rounds.queries.answers import asked_of, tree_for
 
 SHORTEST_REASON = 40
@@ -116,7 +116,8 @@ def sheet_for(assignment: Assignment) -> ScoreSheet:
     part = assignment.participation
     tree = tree_for(part)
     asked = asked_of(tree, part.region)
-    rows = assignment.scores.prefetch_related("citations__evidence_version__evidence")
+    cited = Citation.objects.select_related("evidence_version__evidence")
+    rows = assignment.scores.prefetch_related(Prefetch("citations", cited))
     scores = {row.item: row for row in rows}
     sections = [
         ScoreSection(

@@ -47,20 +47,19 @@ def assignments(request: AuthedRequest, code: str) -> HttpResponse:
         request.GET.get("halaman")
     )
     may_assign = can(request.user, Capability.ASSIGN) and permits(round_, Act.ASSIGN)
+    preview = request.GET.get("usulan") == "1" and may_assign
     load = loads(round_)
     context = {
         "round": round_,
         "page": page,
-        "panels": panels(round_, list(page.object_list)),
+        "panels": [] if preview else panels(round_, list(page.object_list)),
         "load": sorted(
             ((person, load.get(person.pk, 0)) for person in pool()),
             key=lambda row: -row[1],
         ),
         "may_assign": may_assign,
-        "preview": request.GET.get("usulan") == "1" and may_assign,
-        "proposal": proposal(round_)
-        if request.GET.get("usulan") == "1" and may_assign
-        else [],
+        "preview": preview,
+        "proposal": proposal(round_) if preview else [],
     }
     return render(request, "rounds/judging/assignments.html", context)
 
