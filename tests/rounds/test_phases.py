@@ -56,6 +56,7 @@ def test_a_round_does_not_pass_what_is_missing():
         phases.advance(part.round, by=make.manager(), reason="Cepat.")
 
     assert refusal.value.messages == [
+        "1 daerah belum punya cukup asesor",
         "2 penugasan asesor belum dikirim",
         "Kehadiran 1 daerah belum disahkan",
     ]
@@ -123,7 +124,10 @@ def test_a_dated_rule_does_not_pass_what_is_missing_and_says_so():
 
     ((round_, open_),) = phases.run_due(timezone.now())
 
-    assert open_ == ["Kehadiran 1 daerah belum disahkan"]
+    assert open_ == [
+        "1 daerah belum punya cukup asesor",
+        "Kehadiran 1 daerah belum disahkan",
+    ]
     assert Round.objects.get(pk=round_.pk).phase == Phase.ASSESSMENT
 
 

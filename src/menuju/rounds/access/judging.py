@@ -22,6 +22,14 @@ from menuju.rounds.models import (
     SessionSlot,
 )
 
+RESULT_READERS = (
+    Capability.MANAGE_ROUNDS,
+    Capability.FREEZE,
+    Capability.DECIDE,
+    Capability.AUDIT,
+)
+"""Who reads results before they are published, as in the slice above."""
+
 
 def rounds_visible_to(user: User) -> QuerySet[Round]:
     """The rounds that exist for this user."""
@@ -141,6 +149,22 @@ def may_moderate(user: User, participation: Participation) -> bool:
         and permits(participation.round, Act.MODERATE)
         and not judged.exists()
     )
+
+
+def pages_open_to(user: User) -> set[str]:
+    """The pages of a round, by URL name, that a list of open points may lead to."""
+    pages = {
+        "rounds:detail",
+        "rounds:assignments",
+        "rounds:attendance_list",
+        "rounds:moderation",
+        "rounds:freeze",
+    }
+    if can(user, Capability.MANAGE_ROUNDS):
+        pages |= {"rounds:invite", "rounds:edit"}
+    if any(can(user, capability) for capability in RESULT_READERS):
+        pages |= {"results:decision", "results:release"}
+    return pages
 
 
 def still_judging(user: User, round_: Round) -> set[int]:

@@ -1,8 +1,11 @@
 """Where the assessors agree by the round's rule, and where a person must decide."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+
+from django.db.models import Exists, OuterRef
 
 from menuju.instruments.models.tree import Node, Tree
 from menuju.instruments.queries import tree_of
@@ -42,23 +45,28 @@ class Standing:
         return len(self.by_rule) + len(self.queue) + self.agreed
 
 
-def standing_of(round_: Round) -> Standing:
-    """Items not agreed yet, split by the rule; the queue by impact, largest first."""
-    tree = tree_of(round_.instrument_version)
-    agreed = set(
-        Moderation.objects.filter(participation__round=round_).values_list(
-            "participation", "item"
-        )
-    )
-    open_ = [
-        difference
-        for difference in _differences(round_, tree)
-        if (difference.participation.pk, difference.node.code) not in agreed
-    ]
+def standing_of(round_: Round, *, hidden: Collection[int] = ()) -> Standing:
+    """Items not agreed yet, split by the rule; the queue by impact, largest first.
+
+    ``hidden`` are participations whose scores the reader may not see yet.
+    """
+    open_ = _differences(round_, tree_of(round_.instrument_version))
+    agreed = Moderation.objects.filter(participation__round=round_).count()
+    open_ = [one for one in open_ if one.participation.pk not in hidden]
     queue = [one for one in open_ if one.step == Step.DELIBERATE]
     queue.sort(key=lambda one: (-one.impact, one.participation.region_id))
     rule = [one for one in open_ if one.step != Step.DELIBERATE]
-    return Standing(rule, queue, len(agreed))
+    return Standing(rule, queue, agreed)
+
+
+def open_counts(round_: Round) -> tuple[int, int]:
+    """How many items wait for a person, and how many for the rule, in one query."""
+    steps = [
+        step_of(spread_of(list(given.values())), round_)
+        for given in _open_levels(round_).values()
+    ]
+    persons = steps.count(Step.DELIBERATE)
+    return persons, len(steps) - persons
 
 
 def scores_of(participation: Participation, item: str) -> list[Score]:
@@ -81,19 +89,27 @@ def level_by_rule(difference: Difference, round_: Round) -> Decimal:
     return agreed_level(known, round_)
 
 
-def _differences(round_: Round, tree: Tree) -> list[Difference]:
-    levels: dict[tuple[int, str], dict[str, Decimal | None]] = defaultdict(dict)
+def _open_levels(round_: Round) -> dict[tuple[int, str], dict[str, Decimal | None]]:
+    """Sent levels by region and item, of at least two assessors, not agreed yet."""
+    agreed = Moderation.objects.filter(
+        participation=OuterRef("assignment__participation"), item=OuterRef("item")
+    )
     rows = Score.objects.filter(
+        ~Exists(agreed),
         assignment__participation__round=round_,
         assignment__submitted_at__isnull=False,
     ).values_list("assignment__participation", "item", "assignment__letter", "level")
+    levels: dict[tuple[int, str], dict[str, Decimal | None]] = defaultdict(dict)
     for part, item, letter, level in rows.order_by("assignment__letter"):
         levels[part, item][letter] = level
+    return {key: given for key, given in levels.items() if len(given) > 1}
+
+
+def _differences(round_: Round, tree: Tree) -> list[Difference]:
     parts = {part.pk: part for part in round_.participations.select_related("region")}
     return [
         _difference(parts[part], tree, item, given, round_)
-        for (part, item), given in levels.items()
-        if len(given) > 1
+        for (part, item), given in _open_levels(round_).items()
     ]
 
 

@@ -1,22 +1,20 @@
 """Where a round stands: counts, what blocks the next phase, and its regions."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from menuju.instruments.queries import tree_of
 from menuju.rounds.models import (
-    Assignment,
     AttendanceObjection,
     Participation,
     Round,
     SessionSlot,
 )
 from menuju.rounds.queries.freeze import current_freeze
-from menuju.rounds.queries.moderation import standing_of
+from menuju.rounds.queries.moderation import open_counts
 
 Phase = Round.Phase
 ORDER = [
@@ -38,46 +36,63 @@ class Need:
     page: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The counts of a round that its board and its preconditions share."""
+
+    invited: int
+    unanswered: int
+    confirmed: int
+    submitted: int
+    unattended: int
+    undecided: int
+    contested: int
+    assigned: int
+    sent: int
+
+
 def next_phase(round_: Round) -> str | None:
     """The phase after the present one; None at the end."""
     place = ORDER.index(Phase(round_.phase)) + 1
     return ORDER[place] if place < len(ORDER) else None
 
 
-def needs_of(round_: Round) -> list[Need]:
+def needs_of(round_: Round, tally: Tally | None = None) -> list[Need]:
     """What the next phase asks for, each with its count."""
+    tally = tally or tally_of(round_)
     return {
         Phase.PREPARATION: _before_self_assessment,
         Phase.SELF_ASSESSMENT: _before_assessment,
         Phase.ASSESSMENT: _before_moderation,
         Phase.MODERATION: _before_decision,
         Phase.DECISION: _before_publication,
-        Phase.PUBLISHED: lambda _round: [],
-    }[Phase(round_.phase)](round_)
+        Phase.PUBLISHED: lambda _round, _tally: [],
+    }[Phase(round_.phase)](round_, tally)
 
 
-def freeze_needs(round_: Round) -> list[Need]:
+def freeze_needs(round_: Round, tally: Tally | None = None) -> list[Need]:
     """What must hold before the inputs can be fixed."""
-    standing = standing_of(round_)
-    waiting = _objections(round_)
+    tally = tally or tally_of(round_)
+    queue, by_rule = open_counts(round_)
+    waiting = tally.contested
     needs = [
         _none_left(
-            len(standing.queue),
+            queue,
             _("Semua selisih di luar toleransi sudah dimusyawarahkan"),
             ngettext(
                 "%(n)s selisih belum dimusyawarahkan",
                 "%(n)s selisih belum dimusyawarahkan",
-                len(standing.queue),
+                queue,
             ),
             "rounds:moderation",
         ),
         _none_left(
-            len(standing.by_rule),
+            by_rule,
             _("Nilai dalam toleransi sudah disepakati menurut aturan"),
             ngettext(
                 "%(n)s nilai dalam toleransi belum disepakati menurut aturan",
                 "%(n)s nilai dalam toleransi belum disepakati menurut aturan",
-                len(standing.by_rule),
+                by_rule,
             ),
             "rounds:moderation",
         ),
@@ -92,7 +107,7 @@ def freeze_needs(round_: Round) -> list[Need]:
             "rounds:attendance_list",
         ),
     ]
-    return [*needs, _attendance_need(round_)]
+    return [*needs, _attendance_need(round_, tally)]
 
 
 def board_of(round_: Round, chosen: dict[str, str]) -> QuerySet[Participation]:
@@ -120,24 +135,35 @@ def board_of(round_: Round, chosen: dict[str, str]) -> QuerySet[Participation]:
     ).order_by("region__province__name", "region__name")
 
 
-def counts_of(round_: Round) -> dict[str, Any]:
-    """The key figures of the board."""
-    parts = round_.participations.filter(status=Participation.Status.CONFIRMED)
-    return {
-        "invited": round_.participations.count(),
-        "confirmed": parts.count(),
-        "submitted": parts.filter(submission__isnull=False).count(),
-        **Assignment.objects.filter(
-            participation__round=round_, withdrawn_at=None
-        ).aggregate(
-            assignments=Count("pk"),
-            sent=Count("pk", filter=Q(submitted_at__isnull=False)),
+def tally_of(round_: Round) -> Tally:
+    """Every count in one query: distinct, because a region has several assessors."""
+    confirmed = Q(status=Participation.Status.CONFIRMED)
+    active = Q(assignments__withdrawn_at=None)
+    contests = Q(slot__objections__outcome=AttendanceObjection.Outcome.OPEN)
+
+    def parts(condition: Q) -> Count:
+        return Count("pk", filter=condition, distinct=True)
+
+    counts = round_.participations.aggregate(
+        invited=Count("pk", distinct=True),
+        unanswered=parts(Q(status=Participation.Status.INVITED)),
+        confirmed=parts(confirmed),
+        submitted=parts(confirmed & Q(submission__isnull=False)),
+        unattended=parts(confirmed & Q(slot__confirmed_at=None)),
+        undecided=parts(confirmed & Q(outcome="")),
+        contested=Count("slot__objections", filter=contests, distinct=True),
+        assigned=Count("assignments", filter=active, distinct=True),
+        sent=Count(
+            "assignments",
+            filter=active & Q(assignments__submitted_at__isnull=False),
+            distinct=True,
         ),
-    }
+    )
+    return Tally(**counts)
 
 
-def _before_self_assessment(round_: Round) -> list[Need]:
-    invited = round_.participations.count()
+def _before_self_assessment(round_: Round, tally: Tally) -> list[Need]:
+    invited = tally.invited
     version = round_.instrument_version
     windows = round_.windows.filter(phase=Phase.SELF_ASSESSMENT).exists()
     return [
@@ -154,96 +180,88 @@ def _before_self_assessment(round_: Round) -> list[Need]:
     ]
 
 
-def _before_assessment(round_: Round) -> list[Need]:
-    taking_part = round_.participations.filter(status=Participation.Status.CONFIRMED)
-    unsent = taking_part.filter(submission=None).count()
-    unanswered = round_.participations.filter(
-        status=Participation.Status.INVITED
-    ).count()
-    short = (
-        taking_part.annotate(
-            panel=Count("assignments", filter=Q(assignments__withdrawn_at=None))
-        )
-        .filter(panel__lt=F("round__assessors_per_region"))
-        .count()
-    )
+def _before_assessment(round_: Round, tally: Tally) -> list[Need]:
     return [
         _none_left(
-            unanswered,
+            tally.unanswered,
             _("Semua undangan sudah dijawab"),
             _("%(n)s undangan belum dijawab"),
             "rounds:detail",
         ),
         _none_left(
-            unsent,
+            tally.confirmed - tally.submitted,
             _("Semua daerah peserta sudah mengirim penilaian mandiri"),
             _("%(n)s daerah belum mengirim penilaian mandiri"),
             "rounds:detail",
         ),
-        _none_left(
-            short,
-            _("Setiap daerah punya cukup asesor"),
-            _("%(n)s daerah belum punya cukup asesor"),
-            "rounds:assignments",
-        ),
+        _panel_need(round_),
     ]
 
 
-def _before_moderation(round_: Round) -> list[Need]:
-    unsent = Assignment.objects.filter(
-        participation__round=round_, withdrawn_at=None, submitted_at=None
-    ).count()
+def _before_moderation(round_: Round, tally: Tally) -> list[Need]:
     return [
+        _panel_need(round_),
         _none_left(
-            unsent,
+            tally.assigned - tally.sent,
             _("Semua asesor sudah mengirim nilai"),
             _("%(n)s penugasan asesor belum dikirim"),
             "rounds:assignments",
         ),
-        _attendance_need(round_),
+        _attendance_need(round_, tally),
     ]
 
 
-def _before_decision(round_: Round) -> list[Need]:
+def _before_decision(round_: Round, tally: Tally) -> list[Need]:
     freeze = current_freeze(round_)
     approved = bool(freeze and freeze.approved_at)
     frozen = Need(
         _("Nilai dibekukan dan disetujui orang kedua"), approved, "rounds:freeze"
     )
-    return [frozen] if approved else [*freeze_needs(round_), frozen]
+    return [frozen] if approved else [*freeze_needs(round_, tally), frozen]
 
 
-def _before_publication(round_: Round) -> list[Need]:
-    undecided = round_.participations.filter(
-        status=Participation.Status.CONFIRMED, outcome=""
-    ).count()
+def _before_publication(round_: Round, tally: Tally) -> list[Need]:
     return [
         _none_left(
-            undecided,
+            tally.undecided,
             _("Keputusan sudah diambil untuk setiap daerah"),
             _("%(n)s daerah belum diputuskan"),
-            "results:decision",
+            "results:decision" if is_computed(round_) else "results:release",
         ),
     ]
 
 
-def _attendance_need(round_: Round) -> Need:
+def is_computed(round_: Round) -> bool:
+    """Whether results were computed: only then is there something to decide on."""
+    late = {Phase.DECISION, Phase.PUBLISHED}
+    return round_.phase in late and round_.releases.exists()
+
+
+def _panel_need(round_: Round) -> Need:
+    active = Q(assignments__withdrawn_at=None)
+    short = (
+        round_.participations.filter(status=Participation.Status.CONFIRMED)
+        .annotate(panel=Count("assignments", filter=active))
+        .filter(panel__lt=round_.assessors_per_region)
+        .count()
+    )
+    return _none_left(
+        short,
+        _("Setiap daerah punya cukup asesor"),
+        _("%(n)s daerah belum punya cukup asesor"),
+        "rounds:assignments",
+    )
+
+
+def _attendance_need(round_: Round, tally: Tally) -> Need:
     if tree_of(round_.instrument_version).attendance is None:
         return Need(_("Instrumen ini tidak menilai kehadiran"), holds=True)
-    taking_part = round_.participations.filter(status=Participation.Status.CONFIRMED)
-    open_ = taking_part.filter(slot__confirmed_at=None).count()
     return _none_left(
-        open_,
+        tally.unattended,
         _("Kehadiran semua daerah sudah disahkan"),
         _("Kehadiran %(n)s daerah belum disahkan"),
         "rounds:attendance_list",
     )
-
-
-def _objections(round_: Round) -> int:
-    return AttendanceObjection.objects.filter(
-        slot__participation__round=round_, outcome=AttendanceObjection.Outcome.OPEN
-    ).count()
 
 
 def _none_left(count: int, done: str, left: str, page: str) -> Need:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,7 +27,7 @@ from menuju.rounds.queries.evidence import documents_for
 from menuju.rounds.queries.freeze import current_freeze
 from menuju.rounds.queries.moderation import scores_of, standing_of
 from menuju.rounds.queries.rounds import freeze_needs
-from menuju.rounds.queries.scores import spread_of, step_of
+from menuju.rounds.queries.scores import Step, spread_of, step_of
 from menuju.rounds.views import AuthedRequest
 
 READERS = (Capability.MODERATE, Capability.VIEW_ROUNDS, Capability.MANAGE_ROUNDS)
@@ -53,7 +53,7 @@ def moderation(request: AuthedRequest, code: str) -> HttpResponse:
             % {"n": count},
         )
         return redirect("rounds:moderation", code)
-    standing = standing_of(round_)
+    standing = standing_of(round_, hidden=doors.still_judging(request.user, round_))
     context = {
         "round": round_,
         "standing": standing,
@@ -72,6 +72,10 @@ def moderate(request: AuthedRequest, code: str, region: str, item: str) -> HttpR
     needed = (Capability.MODERATE,) if request.method == "POST" else READERS
     doors.open_round(request.user, code, *needed)
     part = open_participation(request.user, code, region)
+    if part.pk in doors.still_judging(request.user, part.round):
+        raise PermissionDenied(
+            _("Nilai asesor lain terbuka setelah Anda mengirim nilai sendiri.")
+        )
     tree = tree_of(part.round.instrument_version)
     sent = scores_of(part, item)
     if item not in tree or not sent:
@@ -94,7 +98,8 @@ def moderate(request: AuthedRequest, code: str, region: str, item: str) -> HttpR
         "answer": part.answers.filter(item=item).first(),
         "documents": [d for d in documents_for(part) if d.claim_for(item)],
         "agreed": Moderation.objects.filter(participation=part, item=item).first(),
-        "may_moderate": doors.may_moderate(request.user, part),
+        "may_moderate": doors.may_moderate(request.user, part)
+        and step_of(spread, part.round) == Step.DELIBERATE,
     }
     status = 422 if form.is_bound else 200
     return render(request, "rounds/judging/moderate.html", context, status=status)
@@ -118,12 +123,14 @@ def freeze(request: AuthedRequest, code: str) -> HttpResponse:
     context = {
         "round": round_,
         "needs": freeze_needs(round_),
+        "pages": doors.pages_open_to(request.user),
         "freeze": current,
         "problems": problems,
         "may_freeze": can(request.user, Capability.FREEZE)
         and permits(round_, Act.FREEZE),
         "is_proposer": current is not None
-        and current.proposed_by_id == request.user.pk,
+        and current.proposed_by is not None
+        and current.proposed_by.person_id == request.user.person_id,
         "items": len(tree_of(round_.instrument_version).items),
         "regions": round_.participations.filter(
             status=Participation.Status.CONFIRMED

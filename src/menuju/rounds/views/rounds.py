@@ -30,8 +30,13 @@ from menuju.rounds.forms.rounds import (
 )
 from menuju.rounds.models import Participation, Round
 from menuju.rounds.queries import eligibility
-from menuju.rounds.queries.freeze import current_freeze
-from menuju.rounds.queries.rounds import board_of, counts_of, needs_of, next_phase
+from menuju.rounds.queries.rounds import (
+    board_of,
+    is_computed,
+    needs_of,
+    next_phase,
+    tally_of,
+)
 from menuju.rounds.views import AuthedRequest
 
 MANAGE = Capability.MANAGE_ROUNDS
@@ -62,19 +67,20 @@ def detail(request: AuthedRequest, code: str) -> HttpResponse:
     if not any(can(request.user, capability) for capability in LOOK):
         return _own_page(request, round_)
     chosen = {key: request.GET.get(key, "") for key in ("status", "province", "kata")}
-    board = Paginator(board_of(round_, chosen), PAGE)
+    board, tally = Paginator(board_of(round_, chosen), PAGE), tally_of(round_)
     context = {
         "round": round_,
         "windows": round_.windows.all(),
         "changes": round_.changes.select_related("by__person"),
-        "needs": needs_of(round_),
+        "needs": needs_of(round_, tally),
+        "pages": doors.pages_open_to(request.user),
         "next": _label(next_phase(round_)),
-        "counts": counts_of(round_),
+        "counts": tally,
+        "is_computed": is_computed(round_),
         "page": board.get_page(request.GET.get("halaman")),
         "chosen": chosen,
         "provinces": Province.objects.all(),
         "statuses": Participation.Status.choices,
-        "freeze": current_freeze(round_),
         "may_manage": can(request.user, MANAGE),
         "may_assign": can(request.user, Capability.ASSIGN),
     }
@@ -118,6 +124,7 @@ def advance(request: AuthedRequest, code: str) -> HttpResponse:
     context = {
         "round": round_,
         "needs": needs_of(round_),
+        "pages": doors.pages_open_to(request.user),
         "next": _label(next_phase(round_)),
         "form": form,
         "problems": problems,
