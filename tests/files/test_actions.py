@@ -123,6 +123,21 @@ def test_what_cannot_be_evidence_is_refused(code, content, name, evidence_root):
     assert not [path for path in evidence_root.rglob("*") if path.is_file()]
 
 
+@pytest.mark.parametrize(
+    "at",
+    [
+        30 + len("[Content_Types].xml"),  # the first byte of a packed part
+        make.archive(make.WORKBOOK).index(b"PK\x01\x02")
+        + 6,  # the version of the format
+    ],
+)
+def test_an_archive_damaged_inside_is_refused_as_broken(at):
+    damaged = bytearray(make.archive(make.WORKBOOK))
+    damaged[at] = 0xFF
+
+    assert refused(bytes(damaged), "data.xlsx").code == "broken"
+
+
 def test_a_pdf_with_a_password_is_refused_with_what_to_do():
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(make.pdf())))
     writer.encrypt("rahasia", algorithm="RC4-128")

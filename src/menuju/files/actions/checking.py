@@ -7,6 +7,7 @@ sentence that says what to do instead.
 
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 
@@ -35,6 +36,16 @@ ENDINGS: Mapping[str, str] = {
     "xlsx": Kind.XLSX,
     "docx": Kind.DOCX,
 }
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    RuntimeError,
+    OSError,
+    EOFError,
+    ValueError,
+)
+"""What reading a damaged archive raises; an unknown method is a RuntimeError."""
 MAIN_PART = {"xl/workbook.xml": Kind.XLSX, "word/document.xml": Kind.DOCX}
 STARTS = (
     (b"%PDF-", Kind.PDF),
@@ -99,7 +110,7 @@ def _kind_of_archive(path: Path, name: str) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except UNREADABLE as error:
         raise _broken(name) from error
     if "[Content_Types].xml" not in parts:
         return ""
@@ -196,15 +207,7 @@ def _check_archive(path: Path, name: str) -> None:
             _check_macros(archive, name)
             if archive.testzip() is not None:
                 raise _broken(name)
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        RuntimeError,
-        NotImplementedError,
-        OSError,
-        EOFError,
-        ValueError,
-    ) as error:
+    except UNREADABLE as error:
         raise _broken(name) from error
 
 
