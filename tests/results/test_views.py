@@ -248,6 +248,32 @@ def test_a_refused_proposal_keeps_what_was_typed(client):
     assert not Decision.objects.exists()
 
 
+def test_a_new_proposal_begins_with_those_who_signed_the_latest_decision(client):
+    make.published(THREE, make.judged_round(2018))
+    make.released(THREE)
+    decider(client)
+
+    form = client.get(reverse("results:decision", args=["2019"])).context["form"]
+
+    rows = [(row["office"], row["institution"]) for row in form.signature_rows]
+    assert rows[:3] == [
+        ("Direktur", "Kemkominfo"),
+        ("Direktur", "Kemendagri"),
+        ("", ""),
+    ]
+
+
+def test_a_proposal_is_shown_again_as_it_was_made(client):
+    release = make.released(THREE)
+    by = decider(client)
+    actions.propose_decision(release, make.choice("64.71", number="B.116"), by)
+
+    page = client.get(reverse("results:decision", args=["2019"])).text
+
+    assert 'value="B.116"' in page
+    assert 'value="Kemkominfo"' in page
+
+
 def test_somebody_who_only_freezes_cannot_propose(client):
     make.released(THREE)
     client.force_login(make.official("Tono", Capability.FREEZE))

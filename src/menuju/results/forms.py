@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from menuju.accounts.models import Person
 from menuju.results.queries.decisions import Choice, Place, Signature
 
-SIGNATURES = 4
+SIGNATURES = 6
 
 
 class DecisionForm(forms.Form):
@@ -26,9 +26,15 @@ class DecisionForm(forms.Form):
     )
 
     def __init__(
-        self, places: Sequence[Place], people: Sequence[Person], data: QueryDict
+        self,
+        places: Sequence[Place],
+        people: Sequence[Person],
+        data: QueryDict,
+        start: Choice,
     ) -> None:
-        super().__init__(data or None)
+        initial = {"number": start.number, "reason": start.reason}
+        super().__init__(data or None, initial=initial)
+        self.start = start
         self.places = places
         self.people = {str(person.pk): person for person in people}
         self.given = data
@@ -45,7 +51,9 @@ class DecisionForm(forms.Form):
 
     @property
     def signature_rows(self) -> list[dict[str, Any]]:
-        """The rows of signatories as they were typed, to show them again."""
+        """The rows of signatories as they were typed; before that, the usual ones."""
+        if not self.is_bound:
+            return self._usual_rows()
         rows = []
         for n in range(1, SIGNATURES + 1):
             typed = {
@@ -73,6 +81,20 @@ class DecisionForm(forms.Form):
             reason=self.given.get("reason", "").strip(),
             number=self.given.get("number", "").strip(),
         )
+
+    def _usual_rows(self) -> list[dict[str, Any]]:
+        signed = list(self.start.signatures)[:SIGNATURES]
+        filled = [
+            {
+                "person": str(each.person.pk),
+                "office": each.office,
+                "institution": each.institution,
+            }
+            for each in signed
+        ]
+        blank = {"person": "", "office": "", "institution": ""}
+        rows = [*filled, *[blank] * (SIGNATURES - len(filled))]
+        return [{"n": n, "unknown": False, **row} for n, row in enumerate(rows, 1)]
 
     def _signature(self, row: dict[str, Any]) -> Signature:
         person = self.people[row["person"]]

@@ -20,6 +20,7 @@ from menuju.results.queries.decisions import (
     choice_of,
     line_of,
     possible_signatories,
+    usual_choice,
 )
 from menuju.results.queries.decisions import places as places_of
 from menuju.results.queries.lineage import lineage_of
@@ -140,6 +141,7 @@ def decision(request: AuthedRequest, round_code: str) -> HttpResponse:
         places_of(opened, opened.round.quota, choice),
         possible_signatories(),
         request.POST,
+        choice or usual_choice(),
     )
     status = 200
     if request.method == "POST":

@@ -136,9 +136,8 @@ def choice_of(decision: Decision) -> Choice:
     lines = DecisionLine.objects.filter(decision=decision).select_related(
         "result__participation"
     )
-    signed = DecisionSignatory.objects.filter(decision=decision).select_related(
-        "person"
-    )
+    signatories = DecisionSignatory.objects.filter(decision=decision).order_by("pk")
+    signed = signatories.select_related("person")
     by_code = {line.result.participation.region_id: line for line in lines}
     return Choice(
         selected=frozenset(code for code, line in by_code.items() if line.selected),
@@ -205,8 +204,16 @@ def _signed(signatures: Sequence[Signature]) -> list[str]:
     return found
 
 
+def usual_choice() -> Choice:
+    """What a new proposal begins with: those who signed the latest decision."""
+    decided = Decision.objects.filter(decided_at__isnull=False).order_by("decided_at")
+    latest = decided.last()
+    signed = choice_of(latest).signatures if latest else ()
+    return Choice(selected=frozenset(), signatures=signed)
+
+
 def possible_signatories() -> list[Person]:
-    """People with a national seat that carries a round: they may sign a decision."""
+    """People whose national seat carries rounds, and those who signed before."""
     carrying = (Capability.DECIDE, Capability.FREEZE, Capability.MANAGE_ROUNDS)
     seats = Seat.objects.filter(province=None, region=None, agency=None).select_related(
         "person__institution", "capability_set"
@@ -216,4 +223,6 @@ def possible_signatories() -> list[Person]:
         for seat in seats
         if any(seat.gives(capability) for capability in carrying)
     }
+    signed = DecisionSignatory.objects.select_related("person__institution")
+    people |= {each.person_id: each.person for each in signed}
     return sorted(people.values(), key=lambda person: person.name)
