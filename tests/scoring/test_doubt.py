@@ -5,6 +5,8 @@ import pytest
 
 from menuju.scoring import blur, doubt, draws, kernel
 from menuju.scoring.aggregate import climb, parse_rules
+from menuju.scoring.attribution import attributed
+from menuju.scoring.errors import InputError
 from menuju.scoring.hierarchy import Element, Hierarchy
 from menuju.scoring.merits import Method
 from menuju.scoring.ranks import descending
@@ -158,7 +160,7 @@ def test_groups_that_cannot_be_told_apart_are_maximal_runs():
 def test_one_beats_the_other_or_the_other_the_one():
     drawn = study()
 
-    p, places = doubt.beats(drawn), by_hand(drawn)
+    p, places = doubt.beats(drawn, doubt.histogram(drawn)), by_hand(drawn)
 
     np.testing.assert_allclose(p + p.T, 1)
     better = (places[:, 3] < places[:, 4]) + 0.5 * (places[:, 3] == places[:, 4])
@@ -223,6 +225,28 @@ def test_imputed_cells_are_redrawn_from_what_is_known():
     assert _width(found) > _width(doubt.histogram(study(["amean"], x=full)))
     whole = ~np.isnan(gappy).any(axis=1)
     assert (cells.errors(1, 0, 5, np.ones((5, 13)))[:, whole] == 0).all()
+
+
+def test_severity_errors_are_those_of_the_model():
+    covariance = np.array([[0.04, -0.04], [-0.04, 0.04]])
+    shares = np.array([[1.0, 0.0], [0.5, 0.5]])
+    error = blur.RaterError.of(shares, covariance, points=25.0)
+
+    found = error.errors(1, 0, 4000, np.ones((4000, 3)))
+
+    assert found.std(axis=0) == pytest.approx([25 * 0.2, 0], rel=0.05, abs=1e-6)
+
+
+def test_indices_of_a_study_say_whose_doubt_it_is():
+    found = attributed(study(RULES[:3], count=64), normalisations=1, rules=3, top=4)
+
+    assert found.points == 64
+    varying = ~np.isnan(found.place.first[1])
+    assert varying.any()
+    np.testing.assert_allclose(found.place.first[0, varying], 0, atol=1e-12)
+    assert (found.score.total[1:].sum(axis=0) >= 1 - 1e-9).all()
+    with pytest.raises(InputError, match="not a full crossing"):
+        attributed(study(RULES[:3]), 2, 2)
 
 
 def _width(found):

@@ -74,7 +74,7 @@ def test_places_in_the_draws(study):
 
 
 def test_who_cannot_be_told_apart(study):
-    p = doubt.beats(study)
+    p = doubt.beats(study, doubt.histogram(study))
 
     groups = doubt.inseparable(p, [2, 1, 4, 0, 3])
 

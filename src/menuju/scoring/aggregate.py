@@ -231,7 +231,8 @@ def _check_domain(
     value = x[tuple(bad[0])]
     raise InputError(
         f"{hierarchy.codes[member]} is {value:g}, and {rule} is not defined for it",
-        "normalise to minmax:1,100 or another range above zero, or join by amean",
+        "normalise to minmax:1,100 or another range above zero"
+        + (", or join by amean" if np.isfinite(value) else ""),
         unit=unit,
         column=hierarchy.codes[member],
     )

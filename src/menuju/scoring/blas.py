@@ -21,10 +21,17 @@ def _libraries() -> list[tuple[ctypes.CDLL, str, str]]:
     """The OpenBLAS that NumPy brought, with the way its functions are named."""
     found = []
     home = Path(np.__file__).parent
-    for path in [*home.parent.glob("numpy.libs/*openblas*"), *home.glob(".dylibs/*openblas*")]:
+    for path in [
+        *home.parent.glob("numpy.libs/*openblas*"),
+        *home.glob(".dylibs/*openblas*"),
+    ]:
         library = ctypes.CDLL(str(path))
         names = [(p, s) for p in PREFIXES for s in SUFFIXES]
-        found += [(library, p, s) for p, s in names if hasattr(library, f"{p}_set_num_threads{s}")]
+        found += [
+            (library, p, s)
+            for p, s in names
+            if hasattr(library, f"{p}_set_num_threads{s}")
+        ]
     return found
 
 

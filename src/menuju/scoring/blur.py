@@ -32,6 +32,23 @@ class RaterError:
 
     loadings: Floats
 
+    @classmethod
+    def of(cls, shares: Floats, covariance: Floats, points: float) -> "RaterError":
+        """From a severity model.
+
+        Parameters
+        ----------
+        shares : (units, raters)
+            Part of each unit's scores that each rater gave; rows sum to 1.
+        covariance : (raters, raters)
+            Of the severities, as ``additive.fit`` and ``rasch.fit`` give it.
+        points : float
+            Points of the index to one point of severity.
+        """
+        values, vectors = np.linalg.eigh(covariance)
+        root = vectors * np.sqrt(np.maximum(values, 0.0))
+        return cls(points * shares @ root)
+
     def errors(self, seed: int, start: int, stop: int, shares: Floats) -> Floats:
         """(draws, units)."""
         del shares

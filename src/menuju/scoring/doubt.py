@@ -245,32 +245,55 @@ def _places_of(reached: Ints, draws: tuple[int, int]) -> Floats:
     return np.asarray(low + 1.0, dtype=np.float64)
 
 
-def _beats(study: Study, task: tuple[int, int]) -> Floats:
-    """(units, units) Draws in which a beats b, ties half, over one range of points."""
+def _beats(study: Study, reach: Ints, order: Ints, task: tuple[int, int]) -> Floats:
+    """(units, units) Draws in which a beats b, ties half, over one range of points.
+
+    Units are taken in ``order``; each is compared with those after it up to ``reach``.
+    """
     wins = np.zeros((study.units, study.units))
     for a in range(*task, kernel.ROWS):
         for laid in study.laid_out(a, min(a + kernel.ROWS, task[1])):
-            at = np.ascontiguousarray(
-                kernel.places(laid).T.astype(
-                    np.int16 if study.units < 2**15 else np.int64
-                )
-            )
-            for u in range(study.units):
-                better = np.count_nonzero(at[u] < at, axis=1)
-                wins[u] += better + 0.5 * np.count_nonzero(at[u] == at, axis=1)
+            at = np.ascontiguousarray(kernel.places(laid)[:, order].T.astype(np.int32))
+            for u, stop in enumerate(reach):
+                lead = np.sign(at[u + 1 : stop] - at[u])
+                wins[u, u + 1 : stop] += (lead.sum(axis=1) + lead.shape[1]) / 2
     return wins
 
 
 def beats(
-    study: Study, executor: Executor | None = None, chunk: int | None = None
+    study: Study,
+    places: Places,
+    executor: Executor | None = None,
+    chunk: int | None = None,
 ) -> Floats:
-    """(units, units) Probability that a is placed before b, an equal place counting half."""
+    """(units, units) Probability that a is placed before b, an equal place counting half.
+
+    ``places`` of the same study say which pairs never meet; the rest are compared draw
+    by draw.
+    """
+    taken = places.total > 0
+    best, worst = (
+        taken.argmax(axis=1),
+        taken.shape[1] - 1 - taken[:, ::-1].argmax(axis=1),
+    )
+    order = np.argsort(
+        np.where(places.scored, _mean(places.total.cumsum(axis=1)), np.inf)
+    )
+    # The furthest unit in the order that was ever level with each, or before it.
+    met = best[order][None, :] <= worst[order][:, None]
+    reach = met.shape[1] - met[:, ::-1].argmax(axis=1)
     run = executor.map if executor is not None else map
     tasks = list(pieces(study.points, chunk or study.points.count))
-    wins = np.zeros((study.units, study.units))
-    for found in run(partial(_beats, study), tasks):
+    wins = np.triu(np.full((study.units, study.units), float(study.draws)), 1)
+    for u, stop in enumerate(reach):
+        wins[u, u + 1 : stop] = 0
+    for found in run(partial(_beats, study, reach, order), tasks):
         wins += found
-    return wins / study.draws
+    share = wins / study.draws
+    share = share + np.tril(1 - share.T, -1) + 0.5 * np.eye(study.units)
+    p = np.empty(share.shape)
+    p[np.ix_(order, order)] = share
+    return p
 
 
 def inseparable(

@@ -89,6 +89,9 @@ def _doubt(made: argparse.ArgumentParser) -> None:
         "--dirichlet", type=float, help="instead: Dirichlet of this concentration"
     )
     doubt.add_argument(
+        "--experts", type=Path, help="instead: sets of weights, a column per element"
+    )
+    doubt.add_argument(
         "--points", choices=("sobol", "random"), help="scrambled Sobol, or uniforms"
     )
     doubt.add_argument(
@@ -138,7 +141,7 @@ def settled(argv: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     args = parser().parse_args(argv)
     _check(args)
     unused = {"seed", "noise", "points"} if args.draws is None else set()
-    if args.dirichlet is not None:
+    if args.dirichlet is not None or args.experts is not None:
         unused.add("noise")
     left = [k for k in DEFAULTS if getattr(args, k) is None and k not in unused]
     for key in left:
@@ -153,8 +156,10 @@ def _check(args: argparse.Namespace) -> None:
         raise InputError(
             "draws and a replay cannot be made at once", "leave out --draws or --replay"
         )
-    if args.dirichlet is not None and args.noise is not None:
-        raise InputError("weights have two models", "leave out --noise or --dirichlet")
+    if sum(m is not None for m in (args.noise, args.dirichlet, args.experts)) > 1:
+        raise InputError(
+            "weights have two models", "give one of --noise, --dirichlet, --experts"
+        )
     if args.top is not None and args.draws is None and args.replay is None:
         raise InputError(
             "a probability of the first places needs draws",

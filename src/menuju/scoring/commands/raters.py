@@ -14,6 +14,8 @@ from menuju.scoring.errors import InputError
 from menuju.scoring.raters import additive, agreement, rasch
 from menuju.scoring.raters.ratings import Ratings, read_ratings
 
+KENDALL = "kendall_W_tie_corrected"
+
 EXAMPLE = """\
 example:
   menuju raters scores.csv --out results
@@ -103,11 +105,9 @@ def agreed(table: Floats) -> dict[str, float]:
     names = ("ICC1", "ICC2", "ICC3", "ICC1k", "ICC2k", "ICC3k")
     rated = table[:, ~np.isnan(table).all(axis=0)]
     try:
-        return (
-            found | agreement.icc(rated.T) | {"kendall_W": agreement.kendall(rated.T)}
-        )
+        return found | agreement.icc(rated.T) | {KENDALL: agreement.kendall(rated.T)}
     except InputError:
-        return found | dict.fromkeys((*names, "kendall_W"), float("nan"))
+        return found | dict.fromkeys((*names, KENDALL), float("nan"))
 
 
 def _scopes(ratings: Ratings) -> Iterable[tuple[str, str, float]]:

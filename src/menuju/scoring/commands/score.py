@@ -12,6 +12,7 @@ import numpy as np
 from menuju.scoring import draws, replay
 from menuju.scoring.aggregate import parse_rules
 from menuju.scoring.arrays import Floats
+from menuju.scoring.attribution import FACTORS, attributed
 from menuju.scoring.commands import arguments
 from menuju.scoring.commands.output import Progress, folder, write_csv, write_json
 from menuju.scoring.commands.report import describe
@@ -179,10 +180,17 @@ def study(args: argparse.Namespace, scored: Scored) -> Study:
     )
     per_method = -(-args.draws // len(methods))
     points = draws.Points.at_least(args.points, args.seed, per_method)
-    model = (
-        draws.Dirichlet(args.dirichlet) if args.dirichlet else draws.Spread(args.noise)
-    )
+    model = _model(args, prepared.hierarchy)
     return Study(methods, scored.weights, model, points)
+
+
+def _model(args: argparse.Namespace, hierarchy: Hierarchy) -> draws.WeightModel:
+    """How weights are drawn."""
+    if args.experts is not None:
+        return draws.Experts(replay.read_weights(args.experts, hierarchy))
+    if args.dirichlet is not None:
+        return draws.Dirichlet(args.dirichlet)
+    return draws.Spread(args.noise)
 
 
 def _draw(
@@ -196,10 +204,36 @@ def _draw(
         raise located(error, scored.prepared.table) from error
     with ThreadPoolExecutor(max(1, args.threads)) as pool:
         places = histogram(drawn, executor or pool, args.chunk, bar)
-        p = beats(drawn, executor or pool, args.chunk)
+        p = beats(drawn, places, executor or pool, args.chunk)
     bar.close()
     _write_stats(out, scored, places, args.top)
-    return _told(args, scored, places, drawn) | _groups(scored, places, p)
+    told = _told(args, scored, places, drawn) | _groups(scored, places, p)
+    if len(drawn.methods) > 1:
+        told["sobol"] = _attribute(args, scored, drawn, out)
+    return told
+
+
+def _attribute(
+    args: argparse.Namespace, scored: Scored, drawn: Study, out: Path
+) -> dict[str, object]:
+    """Write whose doubt each unit's is."""
+    norms = len({args.normalise, *args.cross_normalise})
+    found = attributed(drawn, norms, len(drawn.methods) // norms, args.top)
+    outputs = {"score": found.score, "rank": found.place}
+    if found.selected is not None:
+        outputs[f"top_{args.top}"] = found.selected
+    rows = (
+        (unit, output, factor, indices.first[k, u], indices.total[k, u])
+        for output, indices in outputs.items()
+        for u, unit in enumerate(scored.prepared.table.units)
+        for k, factor in enumerate(FACTORS)
+    )
+    header = ["unit", "output", "factor", "first", "total"]
+    write_csv(out / "sobol_units.csv", header, rows)
+    return {
+        "points": found.points,
+        "exact_for": "these points crossed with all methods",
+    }
 
 
 def _told(
@@ -215,7 +249,7 @@ def _told(
             "seed": args.seed,
         },
         "batches": draws.BATCHES,
-        "weights": str(drawn.model),
+        "weights": _model_text(args),
         "methods_crossed": [m.name for m in drawn.methods],
         "tie": "draws compare scores on a grid of 2^-42 of the range of the draw",
     }
@@ -226,6 +260,15 @@ def _told(
         found["quota"] = {k: [units[u] for u in v] for k, v in bands.items()}
         found["expected_wrong_picks"] = places.wrong_picks(args.top, chosen)
     return found
+
+
+def _model_text(args: argparse.Namespace) -> str:
+    """The way weights are drawn, in words."""
+    if args.experts is not None:
+        return f"one of the sets of {args.experts.name}"
+    if args.dirichlet is not None:
+        return f"Dirichlet of concentration {args.dirichlet:g}"
+    return f"each times 1 + {args.noise:g} (2u - 1)"
 
 
 def _groups(scored: Scored, places: Places, probability: Floats) -> dict[str, object]:

@@ -8,6 +8,7 @@ for each. Least effort, and minimum gates: a small integer program (HiGHS).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 
 import numpy as np
@@ -47,11 +48,20 @@ class Problem:
             np.int64
         )
 
+    @cached_property
+    def _found(self) -> dict[str, Floats]:
+        return {}
+
     def weights_in(self, element: str) -> Floats:
         """(items,) What one step of each item adds to an element's score.
 
         Gaps hand their weight to the rest of their group, as everywhere.
         """
+        if element not in self._found:
+            self._found[element] = self._weights_in(element)
+        return self._found[element]
+
+    def _weights_in(self, element: str) -> Floats:
         tree = self.hierarchy
         w = np.where(self._known(), tree.weights, 0.0)
         e = np.zeros(len(tree.codes))
