@@ -251,6 +251,19 @@ def test_outside_a_demo_there_are_no_cards_and_no_way_in_by_them(client, setting
     assert not is_signed_in(client)
 
 
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_the_public_password_of_a_card_opens_its_account_in_a_demo_only(
+    client, settings, is_demo
+):
+    settings.DEMO, settings.DEMO_CARDS = is_demo, CARDS if is_demo else []
+    user = demo_user(CARDS[0])
+
+    answer = sign_in(client, user, CARDS[0].password)
+
+    assert answer.url == ("/kerja/" if is_demo else "/masuk/nonaktif/")
+    assert is_signed_in(client) is is_demo
+
+
 def invitation(person, by, key="kunci-sekali-pakai"):
     """An open invitation whose key is known."""
     actions.invite(person, "baru@contoh.go.id", link=str, by=by)

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
@@ -42,6 +42,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Never."""
         return False
+
+    def pre_login(
+        self,
+        request: HttpRequest,
+        user: User,
+        **how: Any,  # noqa: ANN401 -- allauth's
+    ) -> HttpResponse | None:
+        """Turn away whoever came with a public password, except in a demo."""
+        if user.email.endswith(f"@{settings.DEMO_DOMAIN}") and not settings.DEMO:
+            return self.respond_user_inactive(request, user)  # type: ignore[no-any-return]
+        return super().pre_login(request, user, **how)  # type: ignore[no-any-return]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The workspace, in English if the page or else the person asks for it."""

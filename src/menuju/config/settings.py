@@ -7,7 +7,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from menuju.config.demo.cards import CARDS
+from menuju.config.demo.cards import CARDS, DOMAIN
 
 PACKAGE = Path(__file__).resolve().parents[1]
 ROOT = PACKAGE.parents[1]
@@ -24,6 +24,8 @@ TESTING = flag("MENUJU_TESTING")
 DEMO = flag("MENUJU_DEMO")
 """Demo mode shows sign-in cards with known passwords; see the check in accounts."""
 DEMO_CARDS = CARDS if DEMO else []
+DEMO_DOMAIN = DOMAIN
+"""Whose accounts have public passwords: outside a demo they open nothing."""
 DEBUG = flag("DEBUG")
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
@@ -63,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "menuju.web.middleware.Refusals",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "menuju.web.middleware.PrivatePages",  # inside WhiteNoise: static files stay cached
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -1,9 +1,11 @@
-"""Give each request a reference code, and answer refusals with their own page."""
+"""Reference codes and pages for refusals; and no copy of what somebody signed in saw."""
 
 import secrets
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
 
 from menuju.web.errors import failed, is_away, refused
 from menuju.web.exceptions import RefusalError
@@ -35,3 +37,21 @@ class Refusals:
         if is_away(error):
             return failed(request, error)
         return None
+
+
+class PrivatePages:
+    """No cache keeps an answer to a session, in the browser or on the way to it.
+
+    Otherwise a shared computer shows the last person's pages to the next one, and a cache
+    in front of the house one region's pages to another.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        name = settings.SESSION_COOKIE_NAME
+        if name in request.COOKIES or name in response.cookies:
+            add_never_cache_headers(response)
+        return response
