@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from menuju.scoring.commands import explain, raters, score
+from menuju.scoring.commands import raters, score
 from menuju.scoring.commands.output import Progress, cell
 from tests.scoring.known import ANSWERS, rows, table
 
@@ -270,118 +270,6 @@ def test_scores_that_are_not_levels_still_have_agreement(tmp_path, capsys):
     assert found["ICC3"] == pytest.approx(0.714840714841, abs=1e-9)
     assert found["kendall_W_tie_corrected"] == pytest.approx(0.887037037037, abs=1e-9)
     assert "no Rasch model" in capsys.readouterr().err
-
-
-@pytest.fixture
-def levels(tmp_path):
-    (tmp_path / "iMeta.csv").write_text(
-        "iCode,Level,Parent,Weight\na,1,P,1\nb,1,P,3\nc,1,Q,1\nP,2,X,1\nQ,2,X,1\nX,3,,1\n"
-    )
-    (tmp_path / "levels.csv").write_text(
-        "uCode,group,a,b,c\nu1,m,1,1,1\nu2,m,2,2,2\nu3,n,3,3,3\nu4,n,0,0,0\n"
-    )
-    (tmp_path / "cost.csv").write_text("item,cost\na,1\nb,9\nc,9\n")
-    return [
-        *("--meta", f"{tmp_path}/iMeta.csv", "--data", f"{tmp_path}/levels.csv"),
-        *("--levels", "0:4", "--cost", f"{tmp_path}/cost.csv"),
-    ]
-
-
-def ask(levels, capsys, *options):
-    assert explain.main([*levels, *options]) == 0
-    return json.loads(capsys.readouterr().out)
-
-
-def test_the_fewest_steps_into_the_quota(levels, capsys):
-    answer = ask(levels, capsys, "--quota", "2", "--unit", "u1", "--kind", "steps")
-
-    assert answer["selected"] is False
-    assert (answer["rank_before"], answer["rank_after"]) == (3, 2)
-    assert answer["changes"] == [{"item": "c", "from": 1, "to": 4}]
-    assert (answer["steps"], answer["cost"]) == (3, 27)
-    assert (answer["score_before"], answer["score_after"]) == (1, 2.5)
-
-
-def test_the_least_effort_goes_by_cost(levels, capsys):
-    answer = ask(levels, capsys, "--quota", "2", "--unit", "u1", "--kind", "effort")
-
-    assert answer["cost"] == 19
-    assert answer["changes"] == [
-        {"item": "a", "from": 1, "to": 2},
-        {"item": "c", "from": 1, "to": 3},
-    ]
-
-
-def test_a_tie_may_be_let_in(levels, capsys):
-    tied = ask(
-        levels,
-        capsys,
-        "--quota",
-        "2",
-        "--unit",
-        "u1",
-        "--kind",
-        "steps",
-        "--ties",
-        "in",
-    )
-
-    assert tied["steps"] == 2
-    assert tied["score_after"] == 2
-
-
-def test_no_change_of_the_items_named_would_do(levels, capsys):
-    answer = ask(
-        levels, capsys, "--quota", "1", "--unit", "u4", "--kind", "named", "--only", "a"
-    )
-
-    assert answer["possible"] is False
-    assert "changes" not in answer
-
-
-def test_who_is_in_need_not_change(levels, capsys):
-    answer = ask(levels, capsys, "--quota", "2", "--unit", "u3")
-
-    assert (answer["selected"], answer["changes"], answer["steps"]) == (True, [], 0)
-
-
-def test_a_quota_of_the_group(levels, capsys):
-    answer = ask(
-        levels,
-        capsys,
-        "--quota",
-        "1",
-        "--unit",
-        "u1",
-        "--kind",
-        "steps",
-        "--group",
-        "group",
-    )
-
-    assert answer["rank_before"] == 2
-    assert answer["steps"] == 3
-
-
-def test_a_minimum_gate_costs_its_own_steps(levels, capsys, tmp_path):
-    (tmp_path / "gates.csv").write_text("element,minimum\nP,2\n")
-
-    answer = ask(
-        levels,
-        capsys,
-        "--quota",
-        "2",
-        "--unit",
-        "u1",
-        "--kind",
-        "steps",
-        "--gates",
-        f"{tmp_path}/gates.csv",
-    )
-
-    assert answer["rank_before"] is None
-    assert answer["score_after"] > 2
-    assert {c["item"] for c in answer["changes"]} >= {"b"}
 
 
 @pytest.mark.parametrize("command", ["score", "raters", "explain"])

@@ -133,6 +133,7 @@ def test_a_negative_in_a_harmonic_mean(refused):
         (("--aggregate", "amean,gmean,hmean"), "names 3 aggregations for 2 steps up"),
         (("--impute", "guess"), "there is no imputation 'guess'"),
         (("--impute", "mean:colour"), "there is no column 'colour'"),
+        (("--denominate",), "no indicator has a denominator"),
         (("--treat", "5"), "write --treat winmax=5"),
         (("--screen", "1.5"), "is not a share"),
         (("--top", "2"), "needs draws"),
@@ -232,14 +233,3 @@ def test_a_wrong_question(capsys, tmp_path, data, options, said):
 
     assert code == 2
     assert said in capsys.readouterr().err
-
-
-def test_an_item_where_more_is_worse_cannot_be_raised(capsys, tmp_path):
-    (tmp_path / "iMeta.csv").write_text(META)
-    (tmp_path / "iData.csv").write_text(DATA)
-    files = ["--meta", f"{tmp_path}/iMeta.csv", "--data", f"{tmp_path}/iData.csv"]
-
-    assert (
-        explain.main([*files, "--levels", "0:9", "--quota", "1", "--unit", "u1"]) == 2
-    )
-    assert "iMeta.csv, row 4, column Direction" in capsys.readouterr().err

@@ -10,6 +10,13 @@ from menuju.scoring.hierarchy import Hierarchy
 
 def denominated(table: Table, hierarchy: Hierarchy) -> Floats:
     """(units, indicators) Values over their denominators, the others unchanged."""
+    if all(e.denominator is None for e in hierarchy.elements):
+        raise InputError(
+            "no indicator has a denominator",
+            "name one in the column Denominator of the description, or do not denominate",
+            file=hierarchy.source or None,
+            column="Denominator",
+        )
     values = table.values.copy()
     for j, element in enumerate(hierarchy.elements[hierarchy.spans[0]]):
         if element.denominator is not None:

@@ -26,10 +26,10 @@ from menuju.scoring.errors import InputError
 from menuju.scoring.explain.counterfactual import (
     Change,
     Problem,
-    check_directions,
     check_levels,
     fewest_steps,
     least_effort,
+    turned,
 )
 from menuju.scoring.explain.target import Target, place, quota
 from menuju.scoring.gates import Gate, gated
@@ -109,7 +109,6 @@ def explain(args: argparse.Namespace) -> dict[str, object]:
     """The answer to the arguments."""
     kind = _kind(args)
     hierarchy = read_meta(args.meta)
-    check_directions(hierarchy)
     table = read_table(args.data, hierarchy.indicators)
     limits = _limits(args.levels)
     try:
@@ -255,6 +254,10 @@ def _answer(
     }
     nothing = Change(np.zeros(len(problem.levels), dtype=np.int64), raw, 0.0)
     solve = least_effort if kind == "effort" else fewest_steps
+    if backward := turned(problem.hierarchy):
+        answer["warnings"] = [
+            f"{', '.join(backward)}: Direction -1 is not applied to levels; here higher is better"
+        ]
     with _solver_silent():
         change = nothing if selected else solve(problem, target)
     answer["possible"] = change is not None

@@ -64,26 +64,12 @@ def _run(args: argparse.Namespace) -> None:
     out = folder(args.out)
     whole = agreed(ratings.matrix())
     write_csv(out / "agreement.csv", ["statistic", "value"], whole.items())
-    write_csv(
-        out / "agreement_by_scope.csv",
-        ["scope", "statistic", "value"],
-        _scopes(ratings),
-    )
+    scopes = ["scope", "statistic", "value"]
+    write_csv(out / "agreement_by_scope.csv", scopes, _scopes(ratings))
     plain = additive.fit(ratings)
     rows = zip(ratings.raters, plain.severity, strict=True)
     write_csv(out / "raters_additive.csv", ["rater", "severity"], rows)
-    report: dict[str, object] = {
-        "file": {args.scores.name: fingerprint(args.scores)},
-        "scores": len(ratings.score),
-        "regions": len(ratings.regions),
-        "items": len(ratings.items),
-        "raters": len(ratings.raters),
-        "additive": {
-            "model": "score = region + item + rater, least squares; severity sums to zero",
-            "residual_sd": plain.residual_sd,
-            "severity_se": dict(zip(ratings.raters, plain.se.tolist(), strict=True)),
-        },
-    }
+    report = _report(args.scores, ratings, plain)
     try:
         fitted = rasch.fit(ratings, args.nodes)
     except InputError as error:
@@ -94,6 +80,23 @@ def _run(args: argparse.Namespace) -> None:
     if fitted is not None:
         report["rasch"] = _write_rasch(out, ratings, fitted, args.nodes)
     write_json(out / "method.json", report)
+
+
+def _report(
+    path: Path, ratings: Ratings, plain: additive.Additive
+) -> dict[str, object]:
+    return {
+        "file": {path.name: fingerprint(path)},
+        "scores": len(ratings.score),
+        "regions": len(ratings.regions),
+        "items": len(ratings.items),
+        "raters": len(ratings.raters),
+        "additive": {
+            "model": "score = region + item + rater, least squares; severity sums to zero",
+            "residual_sd": plain.residual_sd,
+            "severity_se": dict(zip(ratings.raters, plain.se.tolist(), strict=True)),
+        },
+    }
 
 
 def agreed(table: Floats) -> dict[str, float]:

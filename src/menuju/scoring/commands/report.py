@@ -18,9 +18,8 @@ def describe(
     args: argparse.Namespace, left: list[str], table: Table, scored: Scored
 ) -> dict[str, object]:
     """What went in, what was chosen, what was left to a default, what came of it."""
-    tree, index = scored.prepared.hierarchy, scored.scores[:, -1]
+    tree = scored.prepared.hierarchy
     shares = effective(tree, scored.weights)
-    units = scored.prepared.table.units
     return {
         "files": {p.name: fingerprint(p) for p in (args.meta, args.data)},
         "software": {
@@ -32,18 +31,26 @@ def describe(
         "left_to_default": {name: getattr(args, name) for name in left},
         "weights": "equal" if args.equal_weights else "as given",
         "effective_weights": dict(zip(tree.codes, shares.tolist(), strict=True)),
+        **_outcome(table, scored),
+    }
+
+
+def _outcome(table: Table, scored: Scored) -> dict[str, object]:
+    """What the choices did to the data."""
+    prepared, index = scored.prepared, scored.scores[:, -1]
+    units = prepared.table.units
+    done = zip(prepared.hierarchy.indicators, prepared.treatments, strict=False)
+    return {
         "units": {"read": len(table.units), "kept": len(units)},
-        "dropped_by_screening": list(scored.prepared.dropped),
+        "dropped_by_screening": list(prepared.dropped),
         "gaps": {
             "read": int(np.isnan(table.values).sum()),
-            "filled": scored.prepared.filled,
-            "left": int(np.isnan(scored.prepared.table.values).sum()),
+            "filled": prepared.filled,
+            "left": int(np.isnan(prepared.table.values).sum()),
         },
         "treated": {
             code: {"kind": t.kind, "points": t.points}
-            for code, t in zip(
-                tree.indicators, scored.prepared.treatments, strict=False
-            )
+            for code, t in done
             if t.kind != "none"
         },
         "unscored": [u for u, s in zip(units, index, strict=True) if np.isnan(s)],

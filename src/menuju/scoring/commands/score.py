@@ -125,21 +125,24 @@ def _replay(
         rows = ((run, *row) for run, row in zip(names, values, strict=True))
         write_csv(out / name, ["run", *units], rows)
     sample, nominal = replay.sampled(design), scored.ranks[:, -1]
-    _write_run_stats(
-        out / "rank_stats.csv", units, nominal, places[list(sample)], args.top
-    )
-    blocks = design.blocks()
-    if blocks is not None:
-        y = np.nanmean(np.abs(places - nominal), axis=1)
-        found = estimated(y, len(blocks))
-        shares = zip(blocks, found.first, found.total, strict=True)
-        write_csv(out / "sobol.csv", ["factor", "first", "total"], shares)
+    drawn = places[list(sample)]
+    _write_run_stats(out / "rank_stats.csv", units, nominal, drawn, args.top)
+    _write_sobol(out / "sobol.csv", design, np.abs(places - nominal))
     return {
         "runs": len(names),
-        "saltelli_blocks": blocks,
+        "saltelli_blocks": design.blocks(),
         "runs_in_rank_stats": len(sample),
         "normalisations": {k: str(v) for k, v in norms.items()},
     }
+
+
+def _write_sobol(path: Path, design: replay.Design, shifts: Floats) -> None:
+    """Indices of the mean absolute shift of place, if the design allows them."""
+    blocks = design.blocks()
+    if blocks is not None:
+        found = estimated(np.nanmean(shifts, axis=1), len(blocks))
+        rows = zip(blocks, found.first, found.total, strict=True)
+        write_csv(path, ["factor", "first", "total"], rows)
 
 
 def _write_run_stats(

@@ -227,17 +227,10 @@ def check_levels(levels: Floats, limits: tuple[int, int]) -> None:
         )
 
 
-def check_directions(hierarchy: Hierarchy) -> None:
-    """Refuse items where a higher level is worse, for raising them would not help."""
-    for item in hierarchy.elements[hierarchy.spans[0]]:
-        if item.direction < 0:
-            raise InputError(
-                f"a higher level of {item.code!r} is worse",
-                "turn its levels round in the data, and set Direction to 1",
-                file=hierarchy.source or None,
-                row=item.row,
-                column="Direction",
-            )
+def turned(hierarchy: Hierarchy) -> list[str]:
+    """Items described as better when lower, whose levels are all the same taken as they are."""
+    items = hierarchy.elements[hierarchy.spans[0]]
+    return [item.code for item in items if item.direction < 0]
 
 
 def fewest_for_all(
