@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 MENUJU = Path(sys.executable).parent / "menuju"
@@ -112,12 +112,18 @@ class Visitor:
         """Use the demo card of that key."""
         self.open("/masuk/")
         chosen = f'form:has(input[name="card"][value="{card}"])'
-        self.page.locator(chosen).get_by_role("button").click()
+        self.send(self.page.locator(chosen).get_by_role("button"))
         return self.page
 
     def press(self, words: str) -> None:
-        """Press the button with these words."""
-        self.page.get_by_role("button", name=words).first.click()
+        """Press the button with these words, and wait for the page it leads to."""
+        self.send(self.page.get_by_role("button", name=words).first)
+
+    def send(self, button: Locator | str) -> None:
+        """Press a button, given itself or by its selector."""
+        pressed = self.page.locator(button) if isinstance(button, str) else button
+        with self.page.expect_navigation():
+            pressed.click()
 
     def reads(self) -> str:
         return self.page.locator("main").inner_text()
