@@ -215,16 +215,58 @@ def signed(**more):
     }
 
 
+def decide_the_one_read(client, decision=None):
+    read = decision or Decision.objects.get()
+    return client.post(reverse("results:decide", args=["2019"]), {"decision": read.pk})
+
+
+def test_a_proposal_that_was_replaced_since_it_was_read_is_not_decided(client):
+    release = make.released(THREE)
+    by = make.official("Rina", Capability.DECIDE)
+    read = actions.propose_decision(release, make.choice("64.71"), by)
+    actions.propose_decision(release, make.choice("64.71", number="B.2"), by)
+    decider(client, "Joko")
+
+    answer = decide_the_one_read(client, read)
+
+    assert answer.status_code == 409
+    assert "sudah diganti sejak Anda membukanya" in answer.text
+    assert Decision.objects.get().decided_at is None
+
+
+def test_the_page_sends_the_proposal_that_it_shows(client):
+    release = make.released(THREE)
+    by = make.official("Rina", Capability.DECIDE)
+    shown = actions.propose_decision(release, make.choice("64.71"), by)
+    decider(client, "Joko")
+
+    page = client.get(reverse("results:decision", args=["2019"])).text
+
+    assert f'name="decision" value="{shown.pk}"' in page
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{"office-1": "D" * 161}, {"institution-2": "a\0b"}, {"reason-64.72": "\0"}],
+)
+def test_text_that_cannot_be_kept_is_refused_and_shown_again(client, typed):
+    make.released(THREE)
+    decider(client)
+    url = reverse("results:decision", args=["2019"])
+
+    assert client.post(url, signed(selected=["64.71"], **typed)).status_code == 422
+    assert not Decision.objects.exists()
+
+
 def test_a_proposal_is_sent_and_decided_by_a_second_person(client):
     make.released(THREE)
     decider(client)
     url = reverse("results:decision", args=["2019"])
 
     assert client.post(url, signed(selected=["64.71"])).status_code == 302
-    refused = client.post(reverse("results:decide", args=["2019"]))
-    assert refused.status_code == 403
+    assert decide_the_one_read(client).status_code == 403
     decider(client, "Joko")
-    client.post(reverse("results:decide", args=["2019"]))
+    decide_the_one_read(client)
     client.post(reverse("results:publish", args=["2019"]))
 
     decided = Decision.objects.get()

@@ -1,6 +1,6 @@
 """What a person proposes about a release: regions, reasons, and who signs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +11,8 @@ from menuju.accounts.models import Person
 from menuju.results.queries.decisions import Choice, Place, Signature
 
 SIGNATURES = 6
+LONGEST_TITLE = 160
+LONGEST_REASON = 2_000
 
 
 class DecisionForm(forms.Form):
@@ -47,7 +49,20 @@ class DecisionForm(forms.Form):
                 None,
                 _("Penanda tangan tidak dikenal. Pilih dari daftar pejabat."),
             )
+        for text, limit in self._typed():
+            try:
+                forms.CharField(required=False, max_length=limit).clean(text)
+            except forms.ValidationError as refusal:
+                self.add_error(None, refusal)
         return cleaned
+
+    def _typed(self) -> Iterator[tuple[str, int]]:
+        """Each text outside the declared fields, with the length that can be kept."""
+        for row in self.signature_rows:
+            yield row["office"], LONGEST_TITLE
+            yield row["institution"], LONGEST_TITLE
+        for place in self.places:
+            yield self.given.get(f"reason-{place.code}", ""), LONGEST_REASON
 
     @property
     def signature_rows(self) -> list[dict[str, Any]]:

@@ -161,6 +161,8 @@ def decision(request: AuthedRequest, round_code: str) -> HttpResponse:
 def decide(request: AuthedRequest, round_code: str) -> HttpResponse:
     opened = access.open_decision(request.user, round_code)
     access.require_decider(request.user)
+    if request.POST.get("decision", "") != str(opened.pk):
+        raise actions.ReplacedProposalError
     try:
         actions.decide(opened, request.user)
     except ValidationError as refusal:

@@ -22,6 +22,18 @@ from menuju.results.queries.decisions import (
 )
 from menuju.rounds.access.phases import Act, permits
 from menuju.rounds.actions.outcomes import record_outcomes
+from menuju.web.exceptions import ConflictError
+
+
+class ReplacedProposalError(ConflictError):
+    """Another proposal took the place of the one that somebody read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Usulan ini sudah diganti sejak Anda membukanya. Baca usulan yang sekarang, lalu tetapkan."
+            )
+        )
 
 
 @transaction.atomic
@@ -50,10 +62,15 @@ def propose_decision(release: Release, choice: Choice, by: User | None) -> Decis
 
 @transaction.atomic
 def decide(decision: Decision, by: User | None) -> Decision:
-    """Take the decision that somebody else proposed, and give each region its outcome."""
-    held = Decision.objects.select_for_update().get(pk=decision.pk)
-    release = _hold(held.release)
-    if by is not None and by.pk == held.proposed_by_id:
+    """Take the decision that somebody else proposed, and give each region its outcome.
+
+    ReplacedProposalError if another took its place: nobody decides what they never read.
+    """
+    release = _hold(decision.release)
+    held = Decision.objects.select_related("proposed_by").filter(pk=decision.pk).first()
+    if held is None:
+        raise ReplacedProposalError
+    if by and held.proposed_by and by.person_id == held.proposed_by.person_id:
         raise PermissionDenied(
             _("Keputusan ditetapkan oleh orang lain daripada pengusulnya.")
         )
