@@ -51,7 +51,11 @@ def resolve(
     )
     if kind != Nearness.DECLARED and not open_ones.exists():
         ConflictDeclaration.objects.create(
-            person=person, region=region, kind=kind, reason=kind.label, declared_at=now
+            person=person,
+            region=region,
+            kind=kind,
+            reason=str(kind.label),
+            declared_at=now,
         )
     open_ones.update(resolved_at=now, resolved_by=by, resolution=resolution.strip())
     record("resolved a conflict", person, by=by, region=region.pk, kind=str(kind))

@@ -26,7 +26,7 @@ LONGEST_LIST = 20_000
 LARGEST_FILE = 5 * 1024 * 1024
 
 
-class PublishedVersionField(forms.ModelChoiceField):
+class PublishedVersionField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Only versions that were published may be used."""
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 -- as Django's field

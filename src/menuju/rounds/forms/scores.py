@@ -30,6 +30,12 @@ def level_field(**options: Any) -> forms.ChoiceField:  # noqa: ANN401 -- as Djan
     )
 
 
+class LaterField(forms.CharField):
+    """Text that a draft may lack, and that is asked for when it is sent."""
+
+    is_needed_later = True
+
+
 class ScoreForm(forms.Form):
     """One score with a page and words for each document that supports the item."""
 
@@ -41,7 +47,7 @@ class ScoreForm(forms.Form):
         widget=forms.RadioSelect,
         initial=Score.Confidence.MEDIUM,
     )
-    reason = forms.CharField(
+    reason = LaterField(
         label=_("Alasan"),
         help_text=_("Minimal 40 huruf. Akan dibaca daerah bila mereka bertanya."),
         required=False,

@@ -87,9 +87,8 @@ class ReportForm(forms.Form):
 
     def __init__(self, register: Register, data: QueryDict | None = None) -> None:
         super().__init__(data, prefix="report")
-        self.fields["office"].choices = [
-            (line.key, line.title) for line in register.lines
-        ]  # type: ignore[attr-defined]
+        offices = [(line.key, line.title) for line in register.lines]
+        self.fields["office"].choices = offices  # type: ignore[attr-defined]
 
 
 class ConfirmForm(forms.Form):
@@ -143,9 +142,8 @@ class ObjectionForm(forms.Form):
 
     def __init__(self, register: Register, data: QueryDict | None = None) -> None:
         super().__init__(data, prefix="objection")
-        self.fields["office"].choices = [
-            (line.key, line.title) for line in register.lines
-        ]  # type: ignore[attr-defined]
+        offices = [(line.key, line.title) for line in register.lines]
+        self.fields["office"].choices = offices  # type: ignore[attr-defined]
 
 
 class AnswerForm(forms.Form):
@@ -170,13 +168,11 @@ class AnswerForm(forms.Form):
         self, reports: list[AttendanceReport], data: QueryDict | None = None
     ) -> None:
         super().__init__(data)
-        self.fields["report"].choices = [
-            ("", "–"),
-            *((one.pk, _said(one)) for one in reports),
-        ]  # type: ignore[attr-defined]
+        choices = [("", "–"), *((one.pk, _said(one)) for one in reports)]
+        self.fields["report"].choices = choices  # type: ignore[attr-defined]
 
 
 def _said(report: AttendanceReport) -> str:
     who = report.office_title or report.person_name
-    source = report.source or report.get_origin_display()
+    source = ", ".join(filter(None, [report.get_origin_display(), report.source]))
     return f"{report.get_status_display()}{': ' + who if who else ''} ({source})"

@@ -66,7 +66,7 @@ def needs_of(round_: Round, tally: Tally | None = None) -> list[Need]:
         Phase.ASSESSMENT: _before_moderation,
         Phase.MODERATION: _before_decision,
         Phase.DECISION: _before_publication,
-        Phase.PUBLISHED: lambda _round, _tally: [],
+        Phase.PUBLISHED: _before_nothing,
     }[Phase(round_.phase)](round_, tally)
 
 
@@ -251,6 +251,10 @@ def _panel_need(round_: Round) -> Need:
         _("%(n)s daerah belum punya cukup asesor"),
         "rounds:assignments",
     )
+
+
+def _before_nothing(_round: Round, _tally: Tally) -> list[Need]:
+    return []
 
 
 def _attendance_need(round_: Round, tally: Tally) -> Need:

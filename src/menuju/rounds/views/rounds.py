@@ -1,11 +1,8 @@
 """The secretariat's pages of a round: list, board, rules, invitations, phases, figures."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +15,7 @@ from menuju.accounts.models import Capability
 from menuju.regions.models import Province
 from menuju.rounds.access import judging as doors
 from menuju.rounds.access.participation import open_participation, visible_to
-from menuju.rounds.access.phases import Act
+from menuju.rounds.access.phases import Act, permits
 from menuju.rounds.actions import eligibility as figures
 from menuju.rounds.actions import phases, rounds
 from menuju.rounds.forms.rounds import (
@@ -82,6 +79,7 @@ def detail(request: AuthedRequest, code: str) -> HttpResponse:
         "provinces": Province.objects.all(),
         "statuses": Participation.Status.choices,
         "may_manage": can(request.user, MANAGE),
+        "may_invite": can(request.user, MANAGE) and permits(round_, Act.INVITE),
         "may_assign": can(request.user, Capability.ASSIGN),
     }
     return render(request, "rounds/judging/detail.html", context)
@@ -175,7 +173,7 @@ def eligibility_figures(request: AuthedRequest, code: str) -> HttpResponse:
     form = TableForm(request.POST, request.FILES) if sent else TableForm()
     reading = None
     if sent and form.is_valid():
-        file = cast("UploadedFile", form.cleaned_data["file"])
+        file = form.cleaned_data["file"]
         reading = eligibility.read(file.name or "", file)
         if request.POST.get("action") == "apply" and not reading.errors:
             count = figures.take_over(round_, reading.figures, by=request.user)
