@@ -131,6 +131,8 @@ def test_draws_from_the_command_line(tmp_path):
     indices = read(tmp_path / "one/sobol_units.csv")
     assert {row["output"] for row in indices} == {"score", "rank", "top_4"}
     assert len(indices) == 12 * 3 * 3
+    histogram = read(tmp_path / "one/rank_histogram.csv")
+    assert all(sum(int(row[str(k)]) for k in range(1, 13)) == 1024 for row in histogram)
     total = sum(float(row["p_top_4"]) for row in read(tmp_path / "one/rank_stats.csv"))
     assert total == pytest.approx(4)
     for name in ("rank_stats.csv", "simulation_error.csv"):

@@ -46,6 +46,7 @@ def vary(x):
     return (np.ptp(x, axis=0) > 0).all()
 
 
+@settings(deadline=None)
 @given(
     FIGURES,
     WEIGHTS,
@@ -66,6 +67,7 @@ def test_raising_a_level_never_lowers_a_score_or_a_place(x, weights, rule, unit,
     assert after.ranks[unit, -1] <= before.ranks[unit, -1]
 
 
+@settings(deadline=None)
 @given(FIGURES, st.permutations(range(UNITS)), st.sampled_from(MEANS))
 def test_relabelling_units_permutes_results(x, order, rule):
     assume(vary(x))
@@ -77,6 +79,7 @@ def test_relabelling_units_permutes_results(x, order, rule):
     np.testing.assert_array_equal(moved.ranks, plain.ranks[order])
 
 
+@settings(deadline=None)
 @given(FIGURES, WEIGHTS, st.floats(0.01, 100), st.sampled_from(MEANS))
 def test_scaling_the_weights_of_a_group_changes_nothing(x, weights, factor, rule):
     larger = [w * factor if k % 2 else w for k, w in enumerate(weights)]
@@ -93,6 +96,7 @@ FREE_OF_UNITS = [
 FREE_OF_UNITS = [m for m in FREE_OF_UNITS if m not in {"fracmax", "dist2targ"}]
 
 
+@settings(deadline=None)
 @given(
     FIGURES,
     st.floats(0.001, 1000),
@@ -137,6 +141,7 @@ def _ties(drawn):
     return bool((np.diff(np.sort(scores, axis=1), axis=1) < 1e-9).any())
 
 
+@settings(deadline=None)
 @given(FIGURES, st.sampled_from(MEANS))
 def test_a_mean_lies_between_its_members(x, rule):
     found = scored(x, rule)
@@ -147,6 +152,7 @@ def test_a_mean_lies_between_its_members(x, rule):
     assert (index <= high * (1 + 1e-12)).all()
 
 
+@settings(deadline=None)
 @given(FIGURES, st.integers(0, UNITS - 1), st.integers(0, ITEMS - 1))
 def test_a_gap_hands_its_weight_to_the_rest_of_its_group(x, unit, item):
     gappy = x.copy()

@@ -17,8 +17,8 @@ example:
     --normalise minmax:1,100 --aggregate amean,gmean,amean \\
     --draws 10000 --seed 1 --noise 0.25 --top 10
 
-writes normalised.csv, scores.csv, ranks.csv, rank_stats.csv, simulation_error.csv and
-method.json to the folder results. Steps run in this order: screen-raw, denominate,
+writes normalised.csv, scores.csv, ranks.csv, rank_stats.csv, rank_histogram.csv (draws at
+each place), simulation_error.csv and method.json to the folder results. Steps run in this order: screen-raw, denominate,
 impute, screen, treat, normalise, aggregate, rank.
 """
 

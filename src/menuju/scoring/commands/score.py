@@ -289,6 +289,9 @@ def _write_stats(out: Path, scored: Scored, places: Places, top: int | None) -> 
     units, nominal = scored.prepared.table.units, scored.ranks[:, -1]
     values = zip(units, nominal, *(e.value for e in found), strict=True)
     write_csv(out / "rank_stats.csv", _header(top), values)
+    counts = zip(units, *places.total.T, strict=True)
+    header = ["unit", *map(str, range(1, len(units) + 1))]
+    write_csv(out / "rank_histogram.csv", header, counts)
     errors = zip(units, *(e.error for e in found), strict=True)
     header = [name for name in _header(top) if name != "nominal"]
     write_csv(out / "simulation_error.csv", header, errors)
