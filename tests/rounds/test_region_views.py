@@ -329,7 +329,7 @@ def test_a_picture_of_a_page_and_the_file_are_served_so_that_nothing_in_it_runs(
     for response in (picture, whole):
         assert response["X-Content-Type-Options"] == "nosniff"
         assert response["Content-Security-Policy"].startswith("sandbox")
-        assert response["Cache-Control"] == "private, no-store"
+        assert "no-store" in response["Cache-Control"]
     assert rani.get(at("page_picture", part, 1, 1, 2)).status_code == 404
     assert rani.get(at("download", part, 1, 2)).status_code == 404
 
