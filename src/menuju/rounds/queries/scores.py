@@ -172,7 +172,9 @@ def comparisons(participation: Participation) -> list[Comparison]:
         step = step_of(spread, participation.round)
         if len(levels) > 1:
             found.append(Comparison(tree.node(item), levels, step, spread))
-    return sorted(found, key=lambda one: -(one.spread or Decimal(99)))
+    return sorted(
+        found, key=lambda one: -(Decimal(99) if one.spread is None else one.spread)
+    )
 
 
 def spread_of(levels: list[Decimal | None]) -> Decimal | None:

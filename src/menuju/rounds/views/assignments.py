@@ -80,7 +80,13 @@ def panel(request: AuthedRequest, code: str, region: str) -> HttpResponse:
             messages.success(request, _("Asesor ditugaskan."))
             return redirect("rounds:panel", code, region)
     (shown,) = panels(round_, [part])
-    context = {"round": round_, "part": part, "panel": shown, "form": form}
+    context = {
+        "round": round_,
+        "part": part,
+        "panel": shown,
+        "form": form,
+        "is_open": permits(round_, Act.ASSIGN),
+    }
     status = 422 if form.is_bound else 200
     return render(request, "rounds/judging/panel.html", context, status=status)
 
