@@ -46,6 +46,14 @@ def test_an_error_page_shows_the_reference_code_that_the_log_has(browser, caplog
     assert str(line.exc_info[1]) == "a secret detail"
 
 
+def test_an_address_with_a_line_break_is_one_line_in_the_log(browser, caplog):
+    with caplog.at_level(logging.INFO, logger="menuju.errors"):
+        browser.get("/tidak-ada/%0A500:%20reference%20PALSU")
+
+    (line,) = (r for r in caplog.records if r.name == "menuju.errors")
+    assert line.getMessage().endswith("/tidak-ada/%0A500:%20reference%20PALSU")
+
+
 def test_an_error_page_does_not_tell_what_went_wrong_inside(browser):
     assert "a secret detail" not in browser.get("/jatuh/500/").content.decode()
     assert "No Region" not in browser.get("/jatuh/404/").content.decode()

@@ -41,3 +41,17 @@ def test_the_pages_of_somebody_signed_in_are_not_kept(client):
     client.force_login(make.user())
 
     assert "no-store" in client.get("/kerja/")["Cache-Control"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/daerah/?q=%00", "/daerah/64.71%00/", "/?a%00=1"])
+def test_nul_in_an_address_is_a_bad_request(client, address):
+    answer = client.get(address)
+
+    assert answer.status_code == 400
+    assert "<h1>" in answer.text
+
+
+@pytest.mark.django_db
+def test_other_strange_characters_are_merely_looked_for(client):
+    assert client.get("/daerah/?q=%F0%9F%98%80%2500").status_code == 200

@@ -7,6 +7,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
 from django.utils.cache import patch_cache_control
+from django.utils.encoding import escape_uri_path
 
 from menuju.web.exceptions import RefusalError
 from menuju.web.pages import PAGES, Page
@@ -49,9 +50,8 @@ def record(request: HttpRequest, status: int) -> None:
     reference = getattr(request, "reference", "–")
     line = "%s: reference %s, %s %s"
     trace = status >= SERVER
-    log.log(
-        level, line, status, reference, request.method, request.path, exc_info=trace
-    )
+    path = escape_uri_path(request.path)  # one line, whatever was asked for
+    log.log(level, line, status, reference, request.method, path, exc_info=trace)
 
 
 def refused(request: HttpRequest, error: RefusalError) -> HttpResponse:

@@ -29,6 +29,12 @@ class Refusals:
         request.reference = new_reference()  # type: ignore[attr-defined]
         return self.get_response(request)
 
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """Refuse the character NUL, which no text has and PostgreSQL cannot even be asked for."""
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return refused(request, RefusalError())
+        return None
+
     def process_exception(
         self, request: HttpRequest, error: Exception
     ) -> HttpResponse | None:
