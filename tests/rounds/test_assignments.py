@@ -1,7 +1,9 @@
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from menuju.rounds.actions import assignments as actions
 from menuju.rounds.models import Assignment, Round, Score
@@ -103,3 +105,47 @@ def test_the_proposal_fills_only_what_is_missing():
     assert actions.assign_proposed(part.round, by=make.manager()) == 1
     assert actions.assign_proposed(part.round, by=make.manager()) == 0
     assert Assignment.objects.count() == 3
+
+
+def test_the_proposal_gives_letters_in_turn():
+    part = make.judged_region()
+    for _ in range(3):
+        make.assessor()
+
+    actions.assign_proposed(part.round, by=make.manager())
+
+    letters = part.assignments.values_list("letter", flat=True)
+    assert list(letters) == ["A", "B", "C"]
+
+
+def test_the_27th_assessor_has_two_letters():
+    part = make.judged_region()
+    for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
+        make.assessor_of(part, letter=letter)
+
+    made = actions.assign(part, make.assessor().person, by=make.manager())
+
+    assert made.letter == "AA"
+
+
+def test_an_assignment_is_withdrawn_once():
+    part = make.judged_region()
+    task = make.assignment_of(make.panel(part, 1)["A"], part)
+    actions.withdraw(task, reason="Sakit.", by=make.manager())
+
+    with pytest.raises(ValidationError, match="sudah ditarik"):
+        actions.withdraw(task, reason="Cuti.", by=make.manager())
+
+    task.refresh_from_db()
+    assert task.withdrawn_reason == "Sakit."
+
+
+def test_a_seat_that_ended_gives_no_task():
+    part = make.judged_region()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    former = make.assessor(held_to=yesterday)
+
+    with pytest.raises(ValidationError, match="tidak memegang tugas asesor"):
+        actions.assign(part, former.person, by=make.manager())
+    today = make.assessor(held_to=timezone.localdate())
+    assert actions.assign(part, today.person, by=make.manager()).letter == "A"

@@ -170,3 +170,40 @@ def test_the_rule_counts_a_plt_in_person_in_full():
     actions.confirm(turn, {}, by=make.committee())
 
     assert attendance_of(turn.participation).points == 40
+
+
+def test_an_upheld_objection_names_the_report_that_is_right():
+    turn = make.confirmed()
+    rani = make.coordinator(turn.participation.region)
+    contest = actions.object_to(turn, office="deputy", text="Keliru.", by=rani)
+
+    with pytest.raises(ValidationError, match="Pilih laporan yang benar"):
+        actions.answer_objection(
+            contest, upheld=True, answer="Benar.", by=make.committee("Ketua")
+        )
+
+    contest.refresh_from_db()
+    assert contest.outcome == AttendanceObjection.Outcome.OPEN
+
+
+def test_an_objection_is_about_an_office_of_the_rule_and_says_something():
+    turn = make.confirmed()
+    rani = make.coordinator(turn.participation.region)
+
+    with pytest.raises(ValidationError, match="tidak ada dalam aturan"):
+        actions.object_to(turn, office="agency_head:dinkes", text="Hadir.", by=rani)
+    with pytest.raises(ValidationError, match="apa yang keliru"):
+        actions.object_to(turn, office="head", text=" ", by=rani)
+
+
+def test_nothing_is_contested_before_it_was_confirmed():
+    turn = make.delegation_of_2019(make.slot())
+
+    with pytest.raises(ValidationError, match="belum disahkan"):
+        actions.object_to(turn, office="head", text="Hadir.", by=make.committee())
+
+
+def test_somebody_who_did_not_come_has_neither_rank_nor_capacity():
+    told = make.told(make.slot(), "head", "absent", rank=Rank.HEAD, capacity="plt")
+
+    assert (told.rank, told.capacity) == ("", "")

@@ -89,3 +89,19 @@ def test_the_same_table_twice_changes_nothing():
         actions.take_over(round_, figures, by=make.manager())
 
     assert EligibilityFigure.objects.get().value == Decimal(1)
+
+
+def test_a_row_that_ends_early_is_named_and_not_an_error_of_ours():
+    reading = read("a.csv", table("64.71,kkd"))
+
+    assert [(one.row, one.column) for one in reading.errors] == [
+        (2, "nilai"),
+        (2, "tahun"),
+    ]
+
+
+def test_a_year_has_four_plain_digits():
+    reading = read("a.csv", table("64.71,kkd,1,x,201²,s", "64.71,kkd,1,x,2019,s"))
+
+    assert [(one.row, one.column) for one in reading.errors] == [(2, "tahun")]
+    assert [one.year for one in reading.figures] == [2019]

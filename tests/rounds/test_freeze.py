@@ -4,9 +4,10 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from menuju.rounds.actions import attendance, freeze, moderation
-from menuju.rounds.models import Freeze, Round
+from menuju.rounds.models import AttendanceObjection, Freeze, Round
 from menuju.rounds.queries.freeze import digest_of, inputs_of
 from tests import make
 
@@ -124,3 +125,38 @@ def test_the_inputs_are_not_fixed_before_moderation(part):
 
     with pytest.raises(PermissionDenied, match="Penilaian asesor"):
         freeze.propose(part.round, by=make.manager())
+
+
+def test_an_objection_after_the_proposal_keeps_it_from_being_approved(part):
+    proposed = freeze.propose(part.round, by=make.manager())
+    AttendanceObjection.objects.create(
+        slot=part.slot, office="head", text="Hadir.", at=timezone.now()
+    )
+
+    with pytest.raises(ValidationError, match="1 sanggahan kehadiran belum dijawab"):
+        freeze.approve(proposed, by=make.manager("Kedua"))
+
+    proposed.refresh_from_db()
+    assert proposed.approved_at is None
+
+
+def test_attendance_stays_as_it_was_proposed(part):
+    proposed = freeze.propose(part.round, by=make.manager())
+    rani = make.coordinator(part.region)
+
+    with pytest.raises(PermissionDenied, match="dibekukan"):
+        attendance.object_to(part.slot, office="head", text="Hadir.", by=rani)
+    freeze.withdraw(proposed, by=make.manager("Kedua"))
+
+    assert attendance.object_to(part.slot, office="head", text="Hadir.", by=rani)
+
+
+def test_a_proposal_is_taken_back_once(part):
+    proposed = freeze.propose(part.round, by=make.manager())
+    freeze.withdraw(proposed, by=make.manager())
+
+    with pytest.raises(ValidationError, match="ditarik"):
+        freeze.withdraw(proposed, by=make.manager())
+    with pytest.raises(ValidationError, match="ditarik"):
+        freeze.approve(proposed, by=make.manager())
+    assert freeze.propose(part.round, by=make.manager()).digest == proposed.digest

@@ -3,7 +3,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from menuju.accounts.models import Capability
-from menuju.rounds.actions import conflicts, moderation
+from menuju.rounds.actions import conflicts, moderation, scores
 from menuju.rounds.models import (
     AttendanceObjection,
     EligibilityFigure,
@@ -404,3 +404,83 @@ def test_the_pages_of_a_region_stay_within_the_query_budget(
     for place in (address("panel", part), address("moderate", part, "sdm-1")):
         with django_assert_max_num_queries(MOST_QUERIES):
             assert client.get(place).status_code == 200
+
+
+def test_an_assessor_who_also_moderates_sees_no_scores_before_sending_their_own(client):
+    part = make.judged_region(assessors_per_region=2)
+    users = make.panel(part, 2)
+    make.seat(users["A"].person, Capability.MODERATE, Capability.VIEW_ROUNDS)
+    for item in ("sdm-1", "sdm-2"):
+        make.score(users["B"], part, item, 0, reason=SECRET)
+    scores.submit(make.assignment_of(users["B"], part), by=users["B"])
+    client.force_login(users["A"])
+
+    assert client.get(address("moderate", part, "sdm-1")).status_code == 403
+    assert SECRET not in "".join(_pages(client, part))
+
+    make.sent(users["A"], part, 2, 2)
+    assert SECRET in client.get(address("moderate", part, "sdm-1")).text
+
+
+def test_the_widest_difference_leads_the_comparison(client):
+    part = make.judged_region()
+    users = make.panel(part, 2)
+    make.sent(users["A"], part, 2, 0)
+    make.sent(users["B"], part, 2, 2)
+    client.force_login(users["A"])
+
+    page = client.get(address("compare", part)).text
+
+    assert page.index("Butir sdm-2") < page.index("Butir sdm-1")
+
+
+def test_a_round_leads_to_its_decision_only_once_results_were_computed(client):
+    client.force_login(make.secretariat())
+    released = make.released()
+    round_ = released.round
+    decision = reverse("results:decision", args=[round_.code])
+    assert decision not in client.get(of_round("detail", round_)).text
+
+    client.force_login(make.manager())
+    assert decision in client.get(of_round("detail", round_)).text
+    assert client.get(decision).status_code == 200
+    released.results.all().delete()
+    released.delete()
+    assert decision not in client.get(of_round("detail", round_)).text
+
+
+def test_regions_are_invited_only_where_the_phase_permits_it(client):
+    client.force_login(make.manager())
+    round_ = make.open_round()
+    invite = of_round("invite", round_)
+    assert invite in client.get(of_round("detail", round_)).text
+
+    Round.objects.update(phase=Round.Phase.MODERATION)
+
+    assert invite not in client.get(of_round("detail", round_)).text
+    assert client.get(invite).status_code == 403
+
+
+def test_a_panel_is_closed_once_moderation_began(client):
+    part = make.judged_region()
+    make.panel(part, 2)
+    client.force_login(make.manager())
+    assert "Tugaskan" in client.get(address("panel", part)).text
+
+    make.in_phase(part, Round.Phase.MODERATION)
+
+    assert "Panel tidak dapat diubah" in client.get(address("panel", part)).text
+
+
+@pytest.mark.parametrize("phase", Round.Phase.values)
+def test_the_board_is_drawn_in_twelve_queries(
+    client, phase, django_assert_max_num_queries
+):
+    part = make.judged_region(assessors_per_region=2)
+    make.judged_by(part, (0, 2), (2, 2))
+    make.confirmed(make.slot(part))
+    make.in_phase(part, phase)
+    client.force_login(make.manager())
+
+    with django_assert_max_num_queries(12):
+        assert client.get(of_round("detail", part.round)).status_code == 200

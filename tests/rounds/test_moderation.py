@@ -124,3 +124,35 @@ def test_moderation_is_closed_while_assessors_still_judge():
 
     with pytest.raises(PermissionDenied, match="Penilaian asesor"):
         actions.agree_by_rule(part.round, by=moderator())
+
+
+def test_inside_the_tolerance_no_person_decides():
+    part = moderated((1, 2), (2, 2))
+
+    with pytest.raises(ValidationError, match="dalam toleransi"):
+        actions.decide(
+            part, "sdm-1", level=Decimal(1), reason=make.REASON, by=moderator()
+        )
+
+    assert agreed() == {}
+
+
+def test_nobody_decides_while_an_assessor_has_not_sent():
+    part = make.judged_region()
+    users = make.panel(part, 3)
+    make.sent(users["A"], part, 0, 2)
+    make.sent(users["B"], part, 2, 2)
+    part = make.in_phase(part, Round.Phase.MODERATION)
+
+    with pytest.raises(ValidationError, match="Belum semua asesor"):
+        actions.decide(
+            part, "sdm-1", level=Decimal(1), reason=make.REASON, by=moderator()
+        )
+
+
+def test_the_mean_of_three_is_kept_to_four_places():
+    part = moderated((1, 2), (2, 2), (2, 1))
+
+    actions.agree_by_rule(part.round, by=moderator())
+
+    assert agreed() == {"sdm-1": Decimal("1.6667"), "sdm-2": Decimal("1.6667")}
