@@ -56,19 +56,27 @@ def test_the_first_visit_says_what_to_prepare(rani, part):
     assert "Sebelum mulai" not in rani.get(at("participation", part)).text
 
 
-def test_earlier_attempts_are_shown_with_outcome_and_note(rani, part):
+@pytest.mark.parametrize(
+    ("phase", "is_told"), [("published", True), ("decision", False)]
+)
+def test_earlier_attempts_tell_outcome_and_note_once_published(
+    rani, part, phase, is_told
+):
     part.round.year = 2020
     part.round.save()
-    make.participation(
-        region=part.region, year=2018, title_id="Tahap II"
-    ).__class__.objects.filter(round__year=2018).update(
-        outcome="not_selected", note_id="Kehadiran pimpinan kurang"
+    earlier = make.participation(
+        region=part.region, year=2018, title_id="Tahap II", phase=phase
     )
+    earlier.outcome = "not_selected"
+    earlier.note_id = "Kehadiran pimpinan kurang"
+    earlier.outcome_source = "Keputusan B.2"
+    earlier.save()
 
-    page = rani.get(at("participation", part))
+    page = rani.get(at("participation", part)).text
 
-    assert "Belum terpilih" in page.text
-    assert "Kehadiran pimpinan kurang" in page.text
+    assert "Tahap II" in page
+    for told in ("Belum terpilih", "Kehadiran pimpinan kurang", "Keputusan B.2"):
+        assert (told in page) is is_told
 
 
 @pytest.mark.parametrize(

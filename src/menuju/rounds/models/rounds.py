@@ -157,6 +157,11 @@ class Participation(Sourced):
         return f"{self.region} {self.round}"
 
     @property
+    def is_outcome_public(self) -> bool:
+        """Whether the outcome may be told: it is decided before it is published."""
+        return bool(self.outcome) and self.round.phase == Round.Phase.PUBLISHED
+
+    @property
     def note(self) -> str:
         """What is said beside the outcome, in the reader's language."""
         return self.note_en if get_language() == "en" else self.note_id
