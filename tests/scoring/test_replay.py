@@ -4,6 +4,7 @@ import pytest
 from menuju.scoring import replay, sobol
 from menuju.scoring.aggregate import parse_rules
 from menuju.scoring.errors import InputError
+from menuju.scoring.hierarchy import Element, Hierarchy
 from menuju.scoring.normalise import Method
 from menuju.scoring.pipeline import Choices
 from menuju.scoring.ranks import descending
@@ -78,6 +79,29 @@ def test_a_design_that_is_not_saltellis_is_used_whole():
 
     assert sobol.radial_blocks(codes) is None
     assert sobol.radial_blocks(np.array([[0, 0], [1, 1], [0, 1], [1, 0]])) == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("weights", "said"),
+    [
+        ("1,1,-1", "weight_sets.csv, row 2, column x: a weight is -1"),
+        (
+            "0,0,1",
+            "weight_sets.csv, row 2, column a: all members of a group weigh nothing",
+        ),
+        ("1,b,1", "weight_sets.csv, row 2, column b: 'b' is not a number"),
+        ("", "weight_sets.csv: there are no weights"),
+    ],
+)
+def test_weights_that_cannot_be_are_refused(tmp_path, weights, said):
+    tree = Hierarchy.build(
+        [Element("a", 1, "x"), Element("b", 1, "x"), Element("x", 2, None)]
+    )
+    file = tmp_path / "weight_sets.csv"
+    file.write_text(f"a,b,x\n{weights}\n" if weights else "a,b,x\n")
+
+    with pytest.raises(InputError, match=said):
+        replay.read_weights(file, tree)
 
 
 def test_a_norm_without_a_meaning_is_refused():

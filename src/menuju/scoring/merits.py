@@ -14,6 +14,7 @@ import numpy as np
 
 from menuju.scoring.aggregate import Rule, climb
 from menuju.scoring.arrays import Bools, Floats
+from menuju.scoring.errors import InputError
 from menuju.scoring.hierarchy import Hierarchy
 
 
@@ -178,7 +179,14 @@ class Climb:
         if above == rule:
             return y
         score = rule.inverse(y)
-        return score if above is None else above.generator(score)
+        if above is None:
+            return score
+        if above.outside(score).any():
+            raise InputError(
+                f"in some draws a score below is outside what {above} is defined for",
+                "normalise to a range further above zero, or join by amean",
+            )
+        return above.generator(score)
 
 
 def _product(w: Floats, y: Floats, known: Bools) -> Floats:

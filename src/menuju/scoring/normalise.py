@@ -124,6 +124,14 @@ class Method:
         shown = (f"{p:g}" if isinstance(p, float) else p for p in self.parameters)
         return ":".join(filter(None, (self.name, ",".join(shown))))
 
+    def numbers(self) -> list[float]:
+        """The parameters, which must all be numbers."""
+        if any(isinstance(p, str) for p in self.parameters):
+            raise InputError(
+                f"{self} has a parameter that is not a number", "write numbers"
+            )
+        return [float(p) for p in self.parameters]
+
     @property
     def relative(self) -> bool:
         """Whether the result depends on which units are in the table."""
@@ -200,24 +208,16 @@ def normalised(
     if method.name in SIMPLE:
         return SIMPLE[method.name](x, *method.parameters)
     if method.name == "goalposts":
-        low, high, *top = _numbers(method)
+        low, high, *top = method.numbers()
         return goalposts(x, low, high, top[0] if top else 1.0)
     if method.name == "dist2ref":
         return dist2ref(x, _reference(method.parameters[0], units))
     return _to_target(x, method, targets)
 
 
-def _numbers(method: Method) -> list[float]:
-    if any(isinstance(p, str) for p in method.parameters):
-        raise InputError(
-            f"{method} has a parameter that is not a number", "write numbers"
-        )
-    return [float(p) for p in method.parameters]
-
-
 def _check_varies(x: Floats, method: Method) -> None:
     if method.name in {"minmax", "zscore", "scaled", "goalposts"}:
-        first, second = _numbers(method)[:2]
+        first, second = method.numbers()[:2]
         if method.name == "zscore" and second <= 0:
             raise InputError("a standard deviation must be above zero", "give another")
         if method.name != "zscore" and first >= second:

@@ -239,7 +239,7 @@ def _own(
     try:
         method = Method.parse(element.normalise)
         if element.direction < 0 and method.name in {"goalposts", "scaled"}:
-            low, high, *top = (float(p) for p in method.parameters)
+            low, high, *top = method.numbers()
             method = Method(method.name, (-high, -low, *top))
         return normalised(x, method, table.units, target)
     except InputError as error:

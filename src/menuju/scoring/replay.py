@@ -54,6 +54,8 @@ class Design:
 def read_design(path: Path, weight_sets: Path, hierarchy: Hierarchy) -> Design:
     """Read both files and check that they fit the tree."""
     rows = read_rows(path, ("run", "norm", "weight_set", "agg"))
+    if not rows:
+        raise InputError("there are no runs", "add a row for each", file=path.name)
     weights = read_weights(weight_sets, hierarchy)
     factors = tuple(c for c in ("norm", "weight_set", "agg", "winmax") if c in rows[0])
     runs = tuple(
@@ -89,6 +91,8 @@ def _run(row: Row, file: str, line: int, sets: int) -> Run:
 def read_weights(path: Path, hierarchy: Hierarchy) -> Floats:
     """(sets, elements) One row per set, in the order of the tree's elements."""
     rows = read_rows(path, hierarchy.codes)
+    if not rows:
+        raise InputError("there are no weights", "add a row", file=path.name)
     weights = np.array(
         [
             [number(row[code], path.name, line, code) for code in hierarchy.codes]
@@ -104,6 +108,16 @@ def read_weights(path: Path, hierarchy: Hierarchy) -> Floats:
             row=int(bad[0][0]) + HEADER_ROWS + 1,
             column=hierarchy.codes[bad[0][1]],
         )
+    for members in hierarchy.groups:
+        empty = np.flatnonzero(weights[:, members].sum(axis=1) == 0)
+        if empty.size:
+            raise InputError(
+                f"all members of a group weigh nothing: {hierarchy.codes[members[0]]}...",
+                "give one of them a weight",
+                file=path.name,
+                row=int(empty[0]) + HEADER_ROWS + 1,
+                column=hierarchy.codes[members[0]],
+            )
     return weights
 
 

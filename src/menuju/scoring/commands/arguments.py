@@ -165,6 +165,18 @@ def _check(args: argparse.Namespace) -> None:
             "a probability of the first places needs draws",
             "add --draws, or leave out --top",
         )
+    _check_numbers(args)
+
+
+def _check_numbers(args: argparse.Namespace) -> None:
+    if args.seed is not None and args.seed < 0:
+        raise InputError(
+            f"--seed {args.seed} is below zero", "give a whole number from 0"
+        )
+    if args.dirichlet is not None and not args.dirichlet > 0:
+        raise InputError(
+            f"--dirichlet {args.dirichlet:g} is not above zero", "give a concentration"
+        )
     for name in ("availability", "screen", "screen_raw"):
         share = getattr(args, name)
         if share is not None and not 0 <= share <= 1:
