@@ -31,6 +31,7 @@ from tests.make.judging import score as score
 from tests.make.judging import sent as sent
 from tests.make.judging import slot as slot
 from tests.make.judging import told as told
+from tests.make.judging import uncontested as uncontested
 from tests.make.regions import agency as agency
 from tests.make.regions import office as office
 from tests.make.regions import region as region

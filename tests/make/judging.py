@@ -153,6 +153,14 @@ def confirmed(turn=None, *, by=None):
     return attendance_actions.confirm(turn, {}, by=by or committee())
 
 
+def uncontested(part):
+    """The same region after its time to object has passed."""
+    SessionSlot.objects.filter(participation=part).update(
+        objections_until=timezone.now()
+    )
+    return part
+
+
 def holder(person, of, rank=Rank.HEAD):
     return OfficeHolding.objects.create(person=person, office=office(of, rank))
 

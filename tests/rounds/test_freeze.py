@@ -1,13 +1,15 @@
 import json
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from menuju.rounds.actions import attendance, freeze, moderation
-from menuju.rounds.models import AttendanceObjection, Freeze, Round
+from menuju.rounds.models import AttendanceObjection, Freeze, Round, SessionSlot
 from menuju.rounds.queries.freeze import digest_of, inputs_of
 from tests import make
 
@@ -20,7 +22,7 @@ def part():
     part = make.judged_region(assessors_per_region=2)
     make.judged_by(part, (1, 2), (2, 2))
     make.confirmed(make.slot(part))
-    part = make.in_phase(part, Round.Phase.MODERATION)
+    part = make.uncontested(make.in_phase(part, Round.Phase.MODERATION))
     moderation.agree_by_rule(part.round, by=make.manager())
     return part
 
@@ -85,10 +87,11 @@ def test_what_is_open_keeps_the_inputs_from_being_fixed(part):
 
 
 def test_an_open_objection_keeps_the_inputs_from_being_fixed(part):
-    rani = make.coordinator(part.region)
-    attendance.object_to(part.slot, office="head", text="Hadir.", by=rani)
+    AttendanceObjection.objects.create(
+        slot=part.slot, office="head", text="Hadir.", at=timezone.now()
+    )
 
-    with pytest.raises(ValidationError, match="1 sanggahan"):
+    with pytest.raises(ValidationError, match="1 sanggahan kehadiran belum dijawab"):
         freeze.propose(part.round, by=make.manager())
 
 
@@ -143,6 +146,8 @@ def test_an_objection_after_the_proposal_keeps_it_from_being_approved(part):
 def test_attendance_stays_as_it_was_proposed(part):
     proposed = freeze.propose(part.round, by=make.manager())
     rani = make.coordinator(part.region)
+    soon = timezone.now() + timedelta(hours=1)
+    SessionSlot.objects.update(objections_until=soon)
 
     with pytest.raises(PermissionDenied, match="dibekukan"):
         attendance.object_to(part.slot, office="head", text="Hadir.", by=rani)
@@ -160,3 +165,13 @@ def test_a_proposal_is_taken_back_once(part):
     with pytest.raises(ValidationError, match="ditarik"):
         freeze.approve(proposed, by=make.manager())
     assert freeze.propose(part.round, by=make.manager()).digest == proposed.digest
+
+
+def test_nothing_is_fixed_while_a_region_may_still_object(part):
+    ends = timezone.now() + timedelta(seconds=1)
+    SessionSlot.objects.update(objections_until=ends)
+
+    with pytest.raises(ValidationError, match="Masa sanggah kehadiran 1 daerah belum"):
+        freeze.propose(part.round, by=make.manager())
+    with time_machine.travel(ends, tick=False):
+        assert freeze.propose(part.round, by=make.manager()).digest

@@ -327,7 +327,7 @@ def test_two_persons_freeze_on_the_page(client):
     part = make.judged_region(assessors_per_region=2)
     make.judged_by(part, (2, 2), (2, 2))
     make.confirmed(make.slot(part))
-    part = make.in_phase(part, Round.Phase.MODERATION)
+    part = make.uncontested(make.in_phase(part, Round.Phase.MODERATION))
     moderation.agree_by_rule(part.round, by=make.manager())
     place = of_round("freeze", part.round)
     client.force_login(make.manager("Sari"))

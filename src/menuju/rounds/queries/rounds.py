@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -47,6 +48,7 @@ class Tally:
     unattended: int
     undecided: int
     contested: int
+    contestable: int
     assigned: int
     sent: int
 
@@ -107,7 +109,7 @@ def freeze_needs(round_: Round, tally: Tally | None = None) -> list[Need]:
             "rounds:attendance_list",
         ),
     ]
-    return [*needs, _attendance_need(round_, tally)]
+    return [*needs, _attendance_need(round_, tally), _window_need(tally)]
 
 
 def board_of(round_: Round, chosen: dict[str, str]) -> QuerySet[Participation]:
@@ -151,6 +153,7 @@ def tally_of(round_: Round) -> Tally:
         submitted=parts(confirmed & Q(submission__isnull=False)),
         unattended=parts(confirmed & Q(slot__confirmed_at=None)),
         undecided=parts(confirmed & Q(outcome="")),
+        contestable=parts(Q(slot__objections_until__gt=timezone.now())),
         contested=Count("slot__objections", filter=contests, distinct=True),
         assigned=Count("assignments", filter=active, distinct=True),
         sent=Count(
@@ -264,6 +267,16 @@ def _attendance_need(round_: Round, tally: Tally) -> Need:
         tally.unattended,
         _("Kehadiran semua daerah sudah disahkan"),
         _("Kehadiran %(n)s daerah belum disahkan"),
+        "rounds:attendance_list",
+    )
+
+
+def _window_need(tally: Tally) -> Need:
+    """Freezing while a region may still object would take that right away."""
+    return _none_left(
+        tally.contestable,
+        _("Masa sanggah kehadiran sudah berakhir"),
+        _("Masa sanggah kehadiran %(n)s daerah belum berakhir"),
         "rounds:attendance_list",
     )
 
