@@ -95,12 +95,27 @@ def test_a_second_person_publishes_and_the_hash_is_kept():
     rina, budi = make.instrument_author(), make.instrument_author(name="Budi")
     version = actions.propose(make.instrument_version(), by=rina)
 
-    published = actions.publish(version, by=budi)
+    published = actions.publish(version, edition=version.edition, by=budi)
 
     assert published.is_published
     assert published.content_hash == make.document().content_hash
     assert (published.proposed_by, published.published_by) == (rina, budi)
     assert Entry.objects.first().verb == "published"
+
+
+def test_what_was_edited_since_it_was_read_is_not_published():
+    rina, budi = make.instrument_author(), make.instrument_author(name="Budi")
+    read = actions.propose(make.instrument_version(), by=rina)
+    draft = actions.take_back(read, by=rina)
+    content = make.document(source="lain")
+    edited = actions.save_draft(draft, content, edition=draft.edition, by=rina)
+    actions.propose(edited, by=rina)
+
+    with pytest.raises(actions.StaleEdition):
+        actions.publish(read, edition=read.edition, by=budi)
+
+    read.refresh_from_db()
+    assert not read.is_published
 
 
 def test_the_proposer_cannot_publish():
@@ -110,12 +125,14 @@ def test_the_proposer_cannot_publish():
     version = actions.propose(make.instrument_version(), by=rina)
 
     with pytest.raises(PermissionDenied, match="orang kedua"):
-        actions.publish(version, by=rina)
+        actions.publish(version, edition=version.edition, by=rina)
 
 
 def test_a_draft_is_not_published_without_a_proposal():
     with pytest.raises(PermissionDenied):
-        actions.publish(make.instrument_version(), by=make.instrument_author())
+        actions.publish(
+            make.instrument_version(), edition=1, by=make.instrument_author()
+        )
 
 
 def test_what_was_proposed_can_be_taken_back_and_mended():
@@ -129,9 +146,8 @@ def test_what_was_proposed_can_be_taken_back_and_mended():
 
 def test_a_published_version_never_changes():
     rina, budi = make.instrument_author(), make.instrument_author(name="Budi")
-    version = actions.publish(
-        actions.propose(make.instrument_version(), by=rina), by=budi
-    )
+    version = actions.propose(make.instrument_version(), by=rina)
+    version = actions.publish(version, edition=version.edition, by=budi)
     before = version.document
 
     with pytest.raises(PermissionDenied):

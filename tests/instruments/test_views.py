@@ -43,7 +43,8 @@ def published(children=None, **more):
     version = make.instrument_version(children, **more)
     proposer = make.instrument_author(name=f"Usul{version.pk}")
     second = make.instrument_author(name=f"Dua{version.pk}")
-    return actions.publish(actions.propose(version, by=proposer), by=second)
+    proposed = actions.propose(version, by=proposer)
+    return actions.publish(proposed, edition=proposed.edition, by=second)
 
 
 def typed(page, **changes):
@@ -127,7 +128,13 @@ def test_an_author_copies_edits_and_proposes_and_a_second_person_publishes(autho
     assert author.post(address("publish", draft)).status_code == 403
 
     author.force_login(make.instrument_author(*BOTH, name="Budi"))
-    author.post(address("publish", draft))
+    stale = author.post(address("publish", draft), {"edition": draft.edition})
+    assert stale.status_code == 409
+    assert "Isi yang Anda baca sudah berganti" in stale.text
+    draft.refresh_from_db()
+    shown = f'name="edition" value="{draft.edition}"'
+    assert shown in author.get(address("publish", draft)).text
+    author.post(address("publish", draft), {"edition": draft.edition})
 
     draft.refresh_from_db()
     assert draft.is_published

@@ -106,8 +106,11 @@ def take_back(version: Version, *, by: User) -> Version:
 
 
 @transaction.atomic
-def publish(version: Version, *, by: User) -> Version:
-    """Publish what another person proposed. From here on it never changes."""
+def publish(version: Version, *, edition: int, by: User) -> Version:
+    """Publish what another person proposed. From here on it never changes.
+
+    StaleEdition if it was taken back and edited since the ``edition`` that was read.
+    """
     held = _hold(version)
     if held.status != Version.Status.PROPOSED:
         raise PermissionDenied(gettext("Hanya versi yang diajukan dapat diterbitkan."))
@@ -115,6 +118,8 @@ def publish(version: Version, *, by: User) -> Version:
         raise PermissionDenied(
             gettext("Versi diterbitkan oleh orang kedua, bukan oleh pengusulnya.")
         )
+    if held.edition != edition:
+        raise StaleEdition(held)
     _refuse_problems(held)
     return _published(held, by)
 

@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from menuju.instruments import access, actions
-from menuju.instruments.forms.versions import CopyForm
+from menuju.instruments.actions import StaleEdition
+from menuju.instruments.forms.versions import CopyForm, EditionForm
 from menuju.instruments.models import Version
 from menuju.instruments.queries import tree_of
 from menuju.instruments.queries.pages import problems_of
@@ -60,9 +61,12 @@ def publish(request: AuthedRequest, code: str, label: str) -> HttpResponse:
     version = access.open_version(request.user, code, label, rule=rule)
     if request.method == "POST":
         try:
-            actions.publish(version, by=request.user)
+            actions.publish(version, edition=_edition(request), by=request.user)
         except ValidationError:
             return _step(request, version, "publish", status=422)
+        except StaleEdition as stale:
+            context = {"version": stale.held}
+            return render(request, "instruments/conflict.html", context, status=409)
         messages.success(request, gettext("%s sudah terbit.") % version)
         return redirect("instruments:detail", code, label)
     return _step(request, version, "publish")
@@ -77,6 +81,15 @@ def take_back(request: AuthedRequest, code: str, label: str) -> HttpResponse:
     actions.take_back(version, by=request.user)
     messages.success(request, gettext("%s kembali menjadi draf.") % version)
     return redirect("instruments:detail", code, label)
+
+
+def _edition(request: AuthedRequest) -> int:
+    """The edition that the person read before they pressed the button."""
+    form = EditionForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    edition: int = form.cleaned_data["edition"]
+    return edition
 
 
 def _step(
