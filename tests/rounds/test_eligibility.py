@@ -105,3 +105,12 @@ def test_a_year_has_four_plain_digits():
 
     assert [(one.row, one.column) for one in reading.errors] == [(2, "tahun")]
     assert [one.year for one in reading.figures] == [2019]
+
+
+def test_a_table_with_semicolons_is_read_like_one_with_commas():
+    make.region()
+    rows = f"{HEAD}\n64.71,kkd,12.5,indeks,2019,Kemenkeu".replace(",", ";")
+
+    reading = read("a.csv", io.BytesIO(b"\xef\xbb\xbf" + rows.encode()))
+
+    assert [one.value for one in reading.figures] == [Decimal("12.5")]
