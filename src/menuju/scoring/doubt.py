@@ -107,7 +107,7 @@ def pieces(points: Points, size: int) -> Iterator[tuple[int, int]]:
 
 
 def _work(study: Study, task: tuple[int, int]) -> tuple[int, Ints]:
-    """Counts of one range of points: its batch, and (units x units) flat."""
+    """Counts of one range of points: its batch, and (places x units) flat."""
     start, stop = task
     counts = np.zeros(study.units**2, dtype=np.int64)
     with one_thread():
@@ -163,7 +163,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Places:
-    """(batches, units, places) How often each unit took each place; place 0 is first."""
+    """(batches, places, units) How often each place was taken by each unit; 0 is first."""
 
     counts: Ints
     scored: Bools
@@ -171,13 +171,13 @@ class Places:
     @cached_property
     def total(self) -> Ints:
         """(units, places) Over all batches."""
-        return np.asarray(self.counts.sum(axis=0, dtype=np.int32))
+        return np.asarray(self.counts.sum(axis=0, dtype=np.int32)).T
 
     @cached_property
     def _reached(self) -> list[Ints]:
-        """For all draws, then each batch: (units, places) draws at a place or better."""
-        parts = [self.total, *(c for c in self.counts if c[0].any())]
-        return [part.cumsum(axis=1, dtype=np.int32) for part in parts]
+        """For all draws, then each batch: (places, units) draws at a place or better."""
+        parts = [self.total.T, *(c for c in self.counts if c[0].any())]
+        return [part.cumsum(axis=0, dtype=np.int32) for part in parts]
 
     def _estimate(self, figure: Callable[[Ints], Floats]) -> Estimate:
         value, *parts = (figure(reached) for reached in self._reached)
@@ -202,7 +202,7 @@ class Places:
                 f"there is no top {k} of {len(self.total)} units",
                 "ask for 1 up to the number of units",
             )
-        return self._estimate(lambda reached: reached[:, k - 1] / reached[:, -1])
+        return self._estimate(lambda reached: reached[k - 1] / reached[-1])
 
     def bands(self, k: int, sure: tuple[float, float] = Z_95) -> dict[str, list[int]]:
         """Units certain to be in the first ``k``, certain not to, and contested."""
@@ -220,27 +220,27 @@ class Places:
 
 def _mean(reached: Ints) -> Floats:
     """(units,) Mean place, from cumulative counts: 1 plus the draws beyond each place."""
-    draws = reached[:, -1].astype(np.int64)
-    beyond = draws * reached.shape[1] - reached.sum(axis=1, dtype=np.int64)
+    draws = reached[-1].astype(np.int64)
+    beyond = draws * len(reached) - reached.sum(axis=0, dtype=np.int64)
     return np.asarray(1 + beyond / draws)
 
 
 def _quantile(reached: Ints, q: float) -> Floats:
     """(units,) Quantile of the places, type 7, from cumulative counts."""
-    at = (int(reached[0, -1]) - 1) * q
+    at = (int(reached[-1, 0]) - 1) * q
     low, high = _places_of(reached, (int(np.floor(at)), int(np.ceil(at))))
     return np.asarray(low + (at - np.floor(at)) * (high - low))
 
 
 def _places_of(reached: Ints, draws: tuple[int, int]) -> Floats:
     """(2, units) Places of each unit's draws of these orders, by bisection of all at once."""
-    units, last = np.arange(len(reached)), reached.shape[1] - 1
-    low = np.zeros((2, len(reached)), dtype=np.int64)
+    units, last = np.arange(reached.shape[1]), len(reached) - 1
+    low = np.zeros((2, reached.shape[1]), dtype=np.int64)
     wanted = np.array(draws)[:, None]
     step = 1 << int(last).bit_length()
     while step:
         ahead = np.minimum(low + step, last + 1)
-        low = np.where(reached[units, ahead - 1] <= wanted, ahead, low)
+        low = np.where(reached[ahead - 1, units] <= wanted, ahead, low)
         step >>= 1
     return np.asarray(low + 1.0, dtype=np.float64)
 
@@ -277,7 +277,7 @@ def beats(
         taken.shape[1] - 1 - taken[:, ::-1].argmax(axis=1),
     )
     order = np.argsort(
-        np.where(places.scored, _mean(places.total.cumsum(axis=1)), np.inf)
+        np.where(places.scored, _mean(places.total.T.cumsum(axis=0)), np.inf)
     )
     # The furthest unit in the order that was ever level with each, or before it.
     met = best[order][None, :] <= worst[order][:, None]
@@ -352,11 +352,11 @@ class Moves:
     def mean(self) -> Floats:
         """(units,) Mean places gained."""
         n = len(self.counts)
-        return _mean(self.counts.cumsum(axis=1)) - n
+        return _mean(self.counts.T.cumsum(axis=0)) - n
 
     def quantile(self, q: float) -> Floats:
         """(units,) Quantile of the places gained."""
-        return _quantile(self.counts.cumsum(axis=1), q) - len(self.counts)
+        return _quantile(self.counts.T.cumsum(axis=0), q) - len(self.counts)
 
     def gained(self) -> Floats:
         """(units,) Probability of gaining a place or more."""

@@ -63,7 +63,7 @@ def _shared(keys: Ints, mask: int) -> Ints:
 
 
 def count_places(laid: Floats, counts: Ints) -> None:
-    """Add each row's places to ``counts``, (units x units) flat by unit, then place."""
+    """Add each row's places to ``counts``, (places x units) flat by place, then unit."""
     keys, mask = sort_rows(laid)
     if njit is not None:
         _count_compiled(keys, mask, counts)
@@ -76,12 +76,11 @@ def _count(keys: Ints, mask: int, counts: Ints) -> None:
     tied = ((keys[:, 1:] ^ keys[:, :-1]) <= mask).any(axis=1)
     at = np.arange(units)
     if tied.any():
-        held = _shared(keys[tied], mask) + (keys[tied] & mask) * units
+        held = _shared(keys[tied], mask) * units + (keys[tied] & mask)
         counts += np.bincount(held.ravel(), minlength=units * units)
         keys = keys[~tied]
     keys &= mask
-    keys *= units
-    keys += at
+    keys += at * units
     counts += np.bincount(keys.ravel(), minlength=units * units)
 
 
@@ -92,7 +91,7 @@ def _count_loop(keys: Ints, mask: int, counts: Ints) -> None:  # pragma: no cove
         for p in range(units):
             if p and (keys[r, p] ^ keys[r, p - 1]) > mask:
                 place = p
-            counts[(keys[r, p] & mask) * units + place] += 1
+            counts[place * units + (keys[r, p] & mask)] += 1
 
 
 _count_compiled = (
