@@ -192,6 +192,12 @@ def test_a_designed_assignment_is_connected_and_even(per_region, anchors):
     assert len(plan.anchors) == anchors
 
 
+def test_a_plan_too_small_to_connect_is_refused():
+    with pytest.raises(InputError, match="do not connect 4 raters"):
+        design.assign(2, 4, 2, 0, seed=1)
+    assert design.assign(2, 4, 2, 1, seed=1).fewest_shared == 1
+
+
 def test_single_raters_without_an_anchor_cannot_be_compared():
     with pytest.raises(InputError, match="do not connect"):
         design.assign(30, 5, 1, 0, seed=1)

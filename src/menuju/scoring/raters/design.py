@@ -27,8 +27,8 @@ class Plan:
 def anchors_needed(raters: int, per_region: int) -> int:
     """Fewest regions rated by all that make any assignment connected.
 
-    One is enough to link every rater; none is needed where a region has two or more
-    raters and the pairs are chained, which ``assign`` does.
+    One is enough to link every rater; where a region has two or more raters none may be
+    needed, and ``assign`` refuses a plan that turns out unlinked.
     """
     if raters < 1 or not 1 <= per_region <= raters:
         raise InputError(
@@ -63,7 +63,20 @@ def assign(regions: int, raters: int, per_region: int, anchors: int, seed: int) 
         chosen[region, :size] = team
         loads[team] += 1
         shared[np.ix_(team, team)] += 1
+    _check_linked(shared)
     return Plan(chosen, tuple(sorted(int(r) for r in order[:anchors])), loads, shared)
+
+
+def _check_linked(shared: Ints) -> None:
+    """Refuse a plan in which some raters share no region with the rest."""
+    linked = np.arange(len(shared)) == 0
+    for _ in range(len(shared)):
+        linked = linked | (shared[linked] > 0).any(axis=0)
+    if not linked.all():
+        raise InputError(
+            f"so few regions do not connect {len(shared)} raters",
+            "add an anchor, or more raters to a region",
+        )
 
 
 def _team(loads: Ints, shared: Ints, size: int) -> list[int]:
