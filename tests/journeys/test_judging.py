@@ -83,7 +83,9 @@ def test_from_moderation_to_a_published_reason(visitor):
     second.sign_in("sekretariat-2")
     freeze(secretariat, second)
     secretariat.open(f"{AGREED}fase/")
+    secretariat.page.fill("textarea", "Nilai sudah dibekukan oleh dua orang.")
     secretariat.press("Mulai fase")
+    assert "/fase/" not in secretariat.page.url, secretariat.reads()
     secretariat.open(f"{RESULTS}rilis/")
     secretariat.press("Hitung nilai")
     propose(secretariat)
@@ -123,13 +125,16 @@ def freeze(first, second) -> None:
     assert not first.page.get_by_role("button", name="Setujui").count()
     second.open(f"{AGREED}pembekuan/")
     second.press("Setujui pembekuan")
+    assert "Nilai dibekukan" in second.page.content(), second.reads()
 
 
 def propose(secretariat) -> None:
     """Propose the computed order; without officials of two institutions it is refused."""
     page = secretariat.open(f"{RESULTS}keputusan/")
+    for signatory in page.locator('select[id^="person-"]').all()[1:]:
+        signatory.select_option("")
     secretariat.press("Ajukan untuk persetujuan")
-    assert page.locator(".error-summary").count()
+    assert page.locator(".error-summary").count(), secretariat.reads()
     for number, institution in enumerate(("Kominfo", "Kemendagri"), 1):
         people = page.locator(f"#person-{number} option")
         names = [name for name in people.all_inner_texts() if institution in name]

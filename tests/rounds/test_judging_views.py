@@ -198,17 +198,23 @@ def test_a_manager_moves_a_round_with_a_reason(client):
     rounds = of_round("advance", round_)
     client.force_login(make.manager())
 
-    assert client.post(rounds, {"reason": ""}).status_code == 422
+    seen = {"leaving": round_.phase}
+    assert client.post(rounds, {"reason": "", **seen}).status_code == 422
     assert not PhaseChange.objects.exists()
-    assert client.post(rounds, {"reason": "Semua siap."}).status_code == 302
+    sent = {"reason": "Semua siap.", **seen}
+    assert client.post(rounds, sent).status_code == 302
     assert PhaseChange.objects.get().reason == "Semua siap."
+    # Pressed twice, the second press does not skip a phase.
+    assert client.post(rounds, sent).status_code == 409
+    assert PhaseChange.objects.count() == 1
 
 
 def test_what_blocks_a_phase_is_listed_on_the_page_that_refuses(client):
     part = make.judged_region()
     client.force_login(make.manager())
 
-    answer = client.post(of_round("advance", part.round), {"reason": "Cepat."})
+    sent = {"reason": "Cepat.", "leaving": part.round.phase}
+    answer = client.post(of_round("advance", part.round), sent)
 
     assert answer.status_code == 422
     assert "Kehadiran 1 daerah belum disahkan" in answer.content.decode()

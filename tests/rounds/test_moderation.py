@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from menuju.accounts.models import Capability
+from menuju.rounds.access.judging import may_moderate
 from menuju.rounds.actions import moderation as actions
 from menuju.rounds.models import Moderation, Round, Score
 from menuju.rounds.queries.moderation import standing_of
@@ -156,3 +157,13 @@ def test_the_mean_of_three_is_kept_to_four_places():
     actions.agree_by_rule(part.round, by=moderator())
 
     assert agreed() == {"sdm-1": Decimal("1.6667"), "sdm-2": Decimal("1.6667")}
+
+
+def test_a_moderator_who_lives_there_does_not_decide():
+    part = moderated([1, 1], [4, 4])
+    near = moderator()
+    assert may_moderate(near, part)
+    near.person.home_region = part.region
+    near.person.save()
+
+    assert not may_moderate(near, part)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -34,7 +35,7 @@ def record(
     )
 
 
-def leaf_of(event: dict[str, object]) -> str:
+def leaf_of(event: Mapping[str, object]) -> str:
     """SHA-256(0x00 || canonical JSON) of an event, as RFC 6962 hashes a leaf."""
     text = json.dumps(event, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(b"\x00" + text.encode()).hexdigest()

@@ -140,7 +140,7 @@ def may_score(assignment: Assignment) -> bool:
 
 
 def may_moderate(user: User, participation: Participation) -> bool:
-    """Somebody who moderates, and did not judge this region."""
+    """Somebody who moderates, did not judge this region and has no conflict with it."""
     judged = Assignment.objects.filter(
         participation=participation, assessor=user.person_id
     )
@@ -148,6 +148,7 @@ def may_moderate(user: User, participation: Participation) -> bool:
         can(user, Capability.MODERATE)
         and permits(participation.round, Act.MODERATE)
         and not judged.exists()
+        and not unresolved_between(user.person, participation.region)
     )
 
 

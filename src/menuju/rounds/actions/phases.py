@@ -11,16 +11,29 @@ from menuju.accounts.models import User
 from menuju.audit.actions import record
 from menuju.rounds.models import PhaseChange, PhaseWindow, Round
 from menuju.rounds.queries.rounds import needs_of, next_phase
+from menuju.web.exceptions import ConflictError
 
 
 @transaction.atomic
-def advance(round_: Round, *, by: User | None, reason: str = "") -> Round:
-    """Go to the next phase. ``by`` is None for a dated rule; the page asks a person why."""
+def advance(
+    round_: Round, *, by: User | None, reason: str = "", leaving: str = ""
+) -> Round:
+    """Go to the next phase. ``by`` is None for a dated rule; the page asks a person why.
+
+    ``leaving`` is the phase that the person saw: a second press must not skip a phase.
+    """
     held = (
         Round.objects.select_for_update(of=("self",))
         .select_related("instrument_version")
         .get(pk=round_.pk)
     )
+    if leaving and leaving != held.phase:
+        raise ConflictError(
+            _(
+                "Fase tahap ini sudah berganti menjadi “%(phase)s”. Muat ulang halamannya."
+            )
+            % {"phase": held.get_phase_display()}
+        )
     following = next_phase(held)
     if following is None:
         raise ValidationError(_("Tahap ini sudah terbit; tidak ada fase berikutnya."))

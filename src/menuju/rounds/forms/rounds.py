@@ -168,6 +168,7 @@ class ReasonForm(forms.Form):
 
 
 class AdvanceForm(forms.Form):
+    leaving = forms.ChoiceField(choices=Round.Phase, widget=forms.HiddenInput)
     reason = forms.CharField(
         label=_("Alasan"),
         help_text=_("Tersimpan dalam riwayat fase."),

@@ -33,6 +33,8 @@ from menuju.rounds.views import AuthedRequest
 READERS = (Capability.MODERATE, Capability.VIEW_ROUNDS, Capability.MANAGE_ROUNDS)
 FREEZERS = (Capability.FREEZE, Capability.VIEW_ROUNDS, Capability.MANAGE_ROUNDS)
 PAGE = 25
+LONGEST_KEY = 18
+"""Digits of a record's key: more do not fit the database."""
 
 
 @login_required
@@ -159,7 +161,7 @@ def _act(request: AuthedRequest, code: str) -> None:
 
 def _key(request: AuthedRequest) -> int:
     text = request.POST.get("freeze", "")
-    if not text.isascii() or not text.isdigit():
+    if not text.isascii() or not text.isdigit() or len(text) > LONGEST_KEY:
         raise Http404
     return int(text)
 

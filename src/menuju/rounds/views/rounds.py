@@ -109,11 +109,11 @@ def edit(request: AuthedRequest, code: str) -> HttpResponse:
 def advance(request: AuthedRequest, code: str) -> HttpResponse:
     """Go to the next phase, with everything that must hold on one page."""
     round_ = doors.open_round(request.user, code, MANAGE)
-    form = AdvanceForm(request.POST or None)
+    form = AdvanceForm(request.POST or None, initial={"leaving": round_.phase})
     problems: list[str] = []
     if form.is_bound and form.is_valid():
         try:
-            phases.advance(round_, by=request.user, reason=form.cleaned_data["reason"])
+            phases.advance(round_, by=request.user, **form.cleaned_data)
         except ValidationError as refusal:
             problems = refusal.messages
         else:
