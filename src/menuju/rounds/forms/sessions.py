@@ -23,7 +23,7 @@ class SessionForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
     )
     ends_at = MomentField(
-        label=_("Selesai"),
+        label=_("Berakhir"),
         max_length=30,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
     )
