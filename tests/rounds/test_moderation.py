@@ -160,7 +160,7 @@ def test_the_mean_of_three_is_kept_to_four_places():
 
 
 def test_a_moderator_who_lives_there_does_not_decide():
-    part = moderated([1, 1], [4, 4])
+    part = moderated((0, 2), (2, 2))
     near = moderator()
     assert may_moderate(near, part)
     near.person.home_region = part.region

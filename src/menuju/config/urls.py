@@ -20,5 +20,6 @@ urlpatterns = [
 handler400 = "menuju.web.views.bad_request"
 handler403 = "menuju.web.views.forbidden"
 handler404 = "menuju.web.views.not_found"
-handler429 = "menuju.web.views.too_many"  # allauth's, when a limit of attempts is reached
+# allauth asks for this one when a limit of attempts is reached.
+handler429 = "menuju.web.views.too_many"
 handler500 = "menuju.web.views.server_error"
