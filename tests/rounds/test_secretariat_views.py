@@ -245,6 +245,13 @@ def test_bad_rows_are_listed_with_row_and_column_and_nothing_is_kept(manager, pa
     assert not part.round.figures.exists()
 
 
+def test_a_table_without_a_file_is_asked_for(manager, part):
+    page = manager.post(of_round("eligibility", part.round), {"action": "try"})
+
+    assert page.status_code == 422
+    assert "Pilih berkas CSV atau XLSX." in page.text
+
+
 @pytest.mark.parametrize(
     "name", ["create", "edit", "advance", "invite", "eligibility", "session_new"]
 )

@@ -246,13 +246,11 @@ class TableForm(forms.Form):
         help_text=_(
             "Kolom: kode, kunci, nilai, satuan, tahun, sumber. Paling besar 5 MB."
         ),
-        required=False,
+        error_messages={"required": _("Pilih berkas CSV atau XLSX.")},
     )
 
     def clean_file(self) -> Any:  # noqa: ANN401 -- as Django's field
         file = self.cleaned_data["file"]
-        if file is None:
-            raise forms.ValidationError(_now("Pilih berkas CSV atau XLSX."))
         if file.size > LARGEST_FILE:
             raise forms.ValidationError(
                 _now("“%(name)s” lebih besar dari 5 MB. Bagi berkasnya.")
