@@ -23,7 +23,7 @@ STATIC = [
     (
         "migrations",
         [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
-        {"MENUJU_TESTING": "1"},
+        {"MENUJU_TESTING": "1", "DATABASE_URL": "sqlite://:memory:"},
     ),
     (
         "production settings",
