@@ -342,11 +342,18 @@ def test_a_picture_of_a_page_and_the_file_are_served_so_that_nothing_in_it_runs(
     assert rani.get(at("download", part, 1, 2)).status_code == 404
 
 
+def judged_from_now_on(part):
+    """Bring the round past the self-assessment."""
+    part.round.phase = "assessment"
+    part.round.save()
+
+
 @pytest.mark.parametrize("name", ["page_picture", "download"])
 def test_evidence_opens_for_the_region_its_assessors_and_the_secretariat_only(
     client, part, name
 ):
     make.document_of(part)
+    judged_from_now_on(part)
     args = [1, 1, 1] if name == "page_picture" else [1, 1]
     url = at(name, part, *args)
 
@@ -364,8 +371,26 @@ def test_evidence_opens_for_the_region_its_assessors_and_the_secretariat_only(
         assert client.get(url).status_code == 404
 
 
+def test_a_draft_is_not_open_to_assessors_who_were_assigned_early(client, part):
+    make.document_of(part)
+    client.force_login(make.assessor_of(part))  # it may still declare a conflict
+    assert client.get(at("declare", part)).status_code == 200
+    pages = [
+        at("participation", part),
+        at("item", part, "sdm-1"),
+        at("evidence_list", part),
+        at("evidence", part, 1),
+        at("scoring", part),
+    ]
+
+    assert [client.get(page).status_code for page in pages] == [404] * 5
+    judged_from_now_on(part)
+    assert [client.get(page).status_code for page in pages] == [200] * 5
+
+
 def test_an_assessor_reads_but_cannot_change_a_document(client, part):
     make.document_of(part)
+    judged_from_now_on(part)
     client.force_login(make.assessor_of(part))
 
     assert "Unggah versi baru" not in client.get(at("evidence", part, 1)).text

@@ -13,7 +13,7 @@ from menuju.accounts.access import can, can_anywhere
 from menuju.accounts.models import Capability, User
 from menuju.rounds.access.conflicts import unresolved_between
 from menuju.rounds.access.participation import open_participation, visible_to
-from menuju.rounds.access.phases import Act, permits
+from menuju.rounds.access.phases import BEFORE_SENDING, Act, permits
 from menuju.rounds.models import (
     Assignment,
     Participation,
@@ -115,11 +115,14 @@ def assignments_of(user: User) -> QuerySet[Assignment]:
 
 
 def open_assignment(user: User, code: str, region: str) -> Assignment:
-    """The user's own assignment; 404 for others, 403 while a conflict is unresolved."""
+    """The user's own assignment, once there is something to judge.
+
+    404 for others and before that; 403 while a conflict is unresolved.
+    """
     if not can_anywhere(user, Capability.ASSESS):
         raise PermissionDenied(_("Peran Anda tidak mencakup penilaian."))
     found = get_object_or_404(
-        assignments_of(user),
+        assignments_of(user).exclude(participation__round__phase__in=BEFORE_SENDING),
         participation__round__code=code,
         participation__region=region,
     )

@@ -2,7 +2,7 @@
 
 A region's people see their own; an agency's people see a participation while an item of
 it is with their agency, and of it only those items; assessors see the regions that they
-are assigned to; the committee and the secretariat see those in their scope. To everybody
+are assigned to, once the self-assessment is over; the committee and the secretariat see those in their scope. To everybody
 else it does not exist.
 """
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from menuju.accounts.access import agencies_where, can, in_scope
 from menuju.accounts.models import Capability, User
-from menuju.rounds.access.phases import Act, permits
+from menuju.rounds.access.phases import BEFORE_SENDING, Act, permits
 from menuju.rounds.models import Assignment, Delegation, Participation
 
 Rule = Callable[[User, Participation], bool]
@@ -140,7 +140,7 @@ def _all_if_assigned(user: User, participation: Participation) -> set[str] | Non
 
 
 def _is_assigned(user: User) -> Q:
-    return Q(
+    return ~Q(round__phase__in=BEFORE_SENDING) & Q(
         Exists(
             Assignment.objects.filter(
                 participation=OuterRef("pk"),

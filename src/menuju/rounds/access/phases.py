@@ -37,6 +37,9 @@ PERMITTED: dict[str, frozenset[Act]] = {
     Phase.PUBLISHED: frozenset({Act.READ_RESULT}),
 }
 
+BEFORE_SENDING = (Phase.PREPARATION, Phase.SELF_ASSESSMENT)
+"""While regions may still write: their drafts are not yet anybody else's to judge."""
+
 
 def permits(round_: Round, act: Act) -> bool:
     """Whether the round's present phase permits ``act``; the deadline is asked apart."""
