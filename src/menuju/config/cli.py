@@ -39,13 +39,25 @@ def main(arguments: Sequence[str]) -> int:
         print(f"menuju: no subcommand {name!r}; see `menuju --help`", file=sys.stderr)
         return 2
     if name in ARITHMETIC:
-        module = importlib.import_module(f"menuju.scoring.commands.{name}")
-        return int(module.main(rest) or 0)
+        return _compute(name, rest)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "menuju.config.settings")
     if name == "demo":
         os.environ["MENUJU_DEMO"] = "1"
         return _demo(rest)
     return _serve(rest) if name == "serve" else _django(name, *rest)
+
+
+def _compute(name: str, arguments: Sequence[str]) -> int:
+    """Score, compare raters or explain; draws may run on a cluster by one setting."""
+    module = importlib.import_module(f"menuju.scoring.commands.{name}")
+    scheduler = os.environ.get("MENUJU_CLUSTER", "")
+    if name != "score" or not scheduler:
+        return int(module.main(arguments) or 0)
+    client = importlib.import_module("distributed").Client(scheduler)
+    try:
+        return int(module.main(arguments, executor=client.get_executor()) or 0)
+    finally:
+        client.close()
 
 
 def _help() -> None:
