@@ -466,3 +466,14 @@ def test_a_page_of_a_person_makes_few_queries(django_assert_max_num_queries):
     other = make.user(ANSWER, region=make.region(), name="Orang lain")
     with django_assert_max_num_queries(15):
         client.get(f"/kerja/pengguna/{other.person.pk}/")
+
+
+def test_an_address_longer_than_can_be_kept_is_refused(client):
+    client.force_login(make.user(INVITE))
+    person = make.person("Dewi Lestari")
+    address = "d" * 60 + "@" + ".".join(["contoh" * 10] * 4) + ".go.id"
+
+    answer = client.post(f"/kerja/pengguna/{person.pk}/undang/", {"email": address})
+
+    assert answer.status_code == 422
+    assert not Invitation.objects.exists()

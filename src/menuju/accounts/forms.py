@@ -16,6 +16,7 @@ from menuju.accounts.models import CapabilitySet, Institution, User
 from menuju.regions.models import Agency, Province, Region
 from menuju.regions.queries import search
 
+LONGEST_NAME = 160
 PASSWORD_HINT = _("Sedikitnya 12 huruf. Rangkaian beberapa kata mudah diingat.")
 
 
@@ -110,6 +111,7 @@ class AcceptForm(forms.Form):
 class InviteForm(forms.Form):
     email = forms.EmailField(
         label=_("Surel"),
+        max_length=254,
         help_text=_("Tautan undangan dikirim ke alamat ini dan berlaku 7 hari."),
         error_messages={
             "required": _("Tuliskan alamat surel"),
@@ -157,6 +159,7 @@ class PersonForm(forms.Form):
     home_region = forms.CharField(
         label=_("Daerah asal"),
         required=False,
+        max_length=LONGEST_NAME,
         help_text=_("Nama atau kode, misalnya Kota Balikpapan atau 64.71."),
     )
 
@@ -200,6 +203,7 @@ class SeatForm(forms.Form):
     region = forms.CharField(
         label=_("Kabupaten/kota"),
         required=False,
+        max_length=LONGEST_NAME,
         help_text=_("Nama atau kode, misalnya Kota Balikpapan atau 64.71."),
     )
     agency = forms.ChoiceField(
