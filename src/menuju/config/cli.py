@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from menuju.config.demo.cards import CARDS, PASSWORD
+from menuju.config.demo.cards import welcome
 
 COMMANDS = {
     "demo": "build the demo world on SQLite and serve it",
@@ -95,25 +95,12 @@ def _listen(options: argparse.Namespace) -> NoReturn:
     """Become the server; threads are set high enough for slow clients."""
     port = options.port or _free_port(options.host)
     if os.environ.get("MENUJU_DEMO") == "1":
-        print(_welcome(f"http://{options.host}:{port}/"), flush=True)
+        print(welcome(f"http://{options.host}:{port}/"), flush=True)
     program = str(Path(sys.executable).parent / "granian")
     door = ["--interface", "wsgi", "--host", options.host, "--port", str(port)]
     size = ["--workers", "2", "--blocking-threads", "32"]
     quiet = ["--no-access-log", "--log-level", "warning"]
     os.execv(program, [program, *door, *size, *quiet, "menuju.config.wsgi:application"])
-
-
-def _welcome(url: str) -> str:
-    """The address and the sign-in cards, as the terminal shows them."""
-    rows = [f"  {card.email:<34} {card.role_id} / {card.role_en}" for card in CARDS]
-    return "\n".join(
-        [
-            f"\nMenuju: {url}  (English: {url}en/)",
-            f"\nMasuk / sign in: {url}masuk/ — kata sandi / password: {PASSWORD}",
-            *rows,
-            "\nBerhenti / stop: Ctrl+C\n",
-        ]
-    )
 
 
 def _free_port(host: str) -> int:

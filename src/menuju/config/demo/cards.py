@@ -184,8 +184,13 @@ CARDS = [
 
 
 def welcome(address: str) -> str:
-    """What the terminal says once the demo is served."""
+    """What the terminal says once the demo is served: the address and the cards."""
     width = max(len(card.email) for card in CARDS)
-    lines = [f"  {card.email:<{width}}  {card.role_id}" for card in CARDS]
-    head = ["", f"Menuju: {address}", "", f"Kata sandi / password: {PASSWORD}", ""]
-    return "\n".join([*head, *lines, ""])
+    rows = [
+        f"  {card.email:<{width}}  {card.role_id} / {card.role_en}" for card in CARDS
+    ]
+    head = [
+        f"\nMenuju: {address}  (English: {address}en/)",
+        f"\nMasuk / sign in: {address}masuk/ — kata sandi / password: {PASSWORD}",
+    ]
+    return "\n".join([*head, *rows, "\nBerhenti / stop: Ctrl+C\n"])
