@@ -75,3 +75,19 @@ def test_draws_on_a_cluster_give_the_very_same_files(tmp_path):
             tmp_path / "there" / name
         ).read_bytes()
     assert json.loads((tmp_path / "there" / "method.json").read_text())
+
+
+def test_an_instrument_is_checked_without_any_setting(tmp_path):
+    file = ROOT / "src/menuju/instruments/data/readiness.yaml"
+
+    answer = run("instrument", "check", file, MENUJU_VAR=str(tmp_path))
+
+    assert answer.returncode == 0, answer.stderr
+    assert "readiness.yaml" in answer.stdout
+
+
+def test_serving_without_settings_is_refused_with_the_mend(tmp_path):
+    answer = run("serve", MENUJU_VAR=str(tmp_path))
+
+    assert answer.returncode == 2
+    assert "SECRET_KEY" in answer.stderr

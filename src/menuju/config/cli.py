@@ -7,6 +7,7 @@ everything else goes through Django's own commands.
 import argparse
 import importlib
 import os
+import secrets
 import socket
 import sys
 from collections.abc import Sequence
@@ -27,6 +28,8 @@ COMMANDS = {
 }
 ARITHMETIC = {"score", "raters", "explain"}
 FIRST_PORT = 8000
+ROOT = Path(__file__).resolve().parents[3]
+TEMPORARY = "MENUJU_TEMPORARY_KEY"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -44,7 +47,27 @@ def main(arguments: Sequence[str]) -> int:
     if name == "demo":
         os.environ["MENUJU_DEMO"] = "1"
         return _demo(rest)
+    _settle()
     return _serve(rest) if name == "serve" else _django(name, *rest)
+
+
+def _settle() -> None:
+    """Without settings of its own, a command works on the demo world beside the code.
+
+    Where there is none either, it gets a key that lasts as long as the command: the
+    commands sign nothing. Only serving needs a key that lasts.
+    """
+    if "SECRET_KEY" in os.environ or os.environ.get("MENUJU_TESTING") == "1":
+        return
+    if demo_mark().exists():
+        os.environ["MENUJU_DEMO"] = "1"
+    elif os.environ.get("MENUJU_DEMO") != "1":
+        os.environ[TEMPORARY] = os.environ["SECRET_KEY"] = secrets.token_urlsafe(60)
+
+
+def demo_mark() -> Path:
+    """The file that says: the database beside it is the demo world's."""
+    return Path(os.environ.get("MENUJU_VAR", ROOT / "var")) / "demo-world"
 
 
 def _compute(name: str, arguments: Sequence[str]) -> int:
@@ -81,7 +104,15 @@ def _demo(arguments: Sequence[str]) -> int:
 
 
 def _serve(arguments: Sequence[str]) -> int:
-    return _listen(_parser("serve").parse_args(arguments))
+    options = _parser("serve").parse_args(arguments)
+    if TEMPORARY in os.environ:
+        print(
+            "menuju: serving needs SECRET_KEY (a long random text) and ALLOWED_HOSTS; "
+            "see docs/operations.md. To try it, run: make demo",
+            file=sys.stderr,
+        )
+        return 2
+    return _listen(options)
 
 
 def _parser(name: str) -> argparse.ArgumentParser:

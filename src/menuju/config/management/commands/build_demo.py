@@ -5,6 +5,7 @@ import time
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 
+from menuju.config.cli import demo_mark
 from menuju.config.demo.telling import build
 
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         build(self.say)
+        demo_mark().touch()
         call_command("collectstatic", interactive=False, verbosity=0)
         self.say(f"Selesai / done: {time.monotonic() - began:.0f} s")
 
