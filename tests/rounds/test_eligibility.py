@@ -1,4 +1,5 @@
 import io
+import zipfile
 from decimal import Decimal
 
 import pytest
@@ -34,6 +35,7 @@ def test_a_good_table_is_read_with_a_decimal_comma():
         ("64.71,kkd,banyak,x,2019,s", "nilai"),
         ("64.71,kkd,inf,x,2019,s", "nilai"),
         ("64.71,kkd,1,x,kemarin,s", "tahun"),
+        ("64.71,kkd,1,x\0y,2019,s", "kode"),
     ],
 )
 def test_a_bad_cell_is_named_with_its_row_and_column(row, column):
@@ -114,3 +116,17 @@ def test_a_table_with_semicolons_is_read_like_one_with_commas():
     reading = read("a.csv", io.BytesIO(b"\xef\xbb\xbf" + rows.encode()))
 
     assert [one.value for one in reading.figures] == [Decimal("12.5")]
+
+
+def test_a_workbook_that_unfolds_beyond_measure_is_refused_in_words():
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("[Content_Types].xml", "<Types/>")
+        book.writestr("xl/workbook.xml", "<workbook/>")
+        book.writestr("xl/worksheets/sheet1.xml", b" " * 120_000_000)
+    bomb.seek(0)
+
+    reading = read("angka.xlsx", bomb)
+
+    assert reading.figures == []
+    assert "tidak terbaca" in reading.errors[0].text

@@ -3,15 +3,20 @@
 import csv
 import io
 import re
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import zip_longest
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
+from menuju.files.actions.checking import inspect
 from menuju.regions.models import Region
 
 COLUMNS = ("kode", "kunci", "nilai", "satuan", "tahun", "sumber")
@@ -51,8 +56,9 @@ class Reading:
 def read(name: str, stream: BinaryIO) -> Reading:
     """Read CSV (comma or semicolon) or XLSX with the columns of ``COLUMNS``."""
     try:
-        rows = _xlsx(stream) if name.lower().endswith(".xlsx") else _csv(stream)
-    except (UnicodeDecodeError, CalamineError, csv.Error):
+        is_book = name.lower().endswith(".xlsx")
+        rows = _xlsx(name, stream) if is_book else _csv(stream)
+    except (UnicodeDecodeError, CalamineError, csv.Error, ValidationError):
         return Reading(
             [],
             [
@@ -96,8 +102,9 @@ def read(name: str, stream: BinaryIO) -> Reading:
 def codes_in(name: str, stream: BinaryIO) -> list[str] | None:
     """Every word in the first column of a CSV or XLSX; None if it cannot be read."""
     try:
-        rows = _xlsx(stream) if name.lower().endswith(".xlsx") else _csv(stream)
-    except (UnicodeDecodeError, CalamineError, csv.Error):
+        is_book = name.lower().endswith(".xlsx")
+        rows = _xlsx(name, stream) if is_book else _csv(stream)
+    except (UnicodeDecodeError, CalamineError, csv.Error, ValidationError):
         return None
     first = [str(row[0]).strip() for row in rows if row]
     return [_code(cell) for cell in first if cell and cell.lower() != COLUMNS[0]]
@@ -133,6 +140,9 @@ def _check(head: Sequence[str], rows: Sequence[Sequence[object]]) -> Reading:
 
 
 def _wrong(number: int, cells: dict[str, str], known: set[str]) -> Iterator[RowError]:
+    if any("\0" in cell for cell in cells.values()):
+        text = _("Baris ini berisi tanda yang tidak tercetak. Ketik ulang barisnya.")
+        yield RowError(number, "kode", text)
     if _code(cells["kode"]) not in known:
         yield RowError(
             number,
@@ -194,6 +204,11 @@ def _csv(stream: BinaryIO) -> list[Sequence[object]]:
     return list(csv.reader(io.StringIO(text), delimiter=delimiter))
 
 
-def _xlsx(stream: BinaryIO) -> list[Sequence[object]]:
-    workbook = CalamineWorkbook.from_filelike(stream)
-    return list(workbook.get_sheet_by_index(0).to_python())
+def _xlsx(name: str, stream: BinaryIO) -> list[Sequence[object]]:
+    """The first sheet; a workbook that unfolds beyond all measure is never opened."""
+    with NamedTemporaryFile(suffix=".xlsx") as copy:
+        shutil.copyfileobj(stream, copy)
+        copy.flush()
+        inspect(Path(copy.name), name)
+        workbook = CalamineWorkbook.from_path(copy.name)
+        return list(workbook.get_sheet_by_index(0).to_python())
