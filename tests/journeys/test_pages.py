@@ -88,6 +88,8 @@ def test_the_public_story_of_balikpapan_needs_no_account_and_no_script(visitor):
     for fact in ("3,12", "dari 4", "tidak menetapkan peringkat", "21 Februari 2019"):
         assert fact in text
     assert text.count("belum terpilih") >= 2
+    assert "30 dari 40 poin" in text
+    assert "sumber lain berbeda" in text
     citizen.open("/en" + BALIKPAPAN)
     assert "3.12" in citizen.reads()
     assert "21 February 2019" in citizen.reads()

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from menuju.accounts.models import Capacity
 from menuju.audit.models import Provenance
+from menuju.instruments.queries import Presence, attendance_result, tree_of
 from menuju.portal.access import published_rounds
 from menuju.portal.queries.regions import EVALUATION
 from menuju.regions.models import Rank, Region
@@ -161,12 +163,15 @@ def _ways(took_part: list[Participation], sources: Sources) -> Iterable[Step]:
     for each in took_part:
         slot = slots.get(each.pk)
         if slot and not slot.is_simulated:
-            yield _session(slot, came.get(slot.pk, []), sources)
+            yield _session(each, slot, came.get(slot.pk, []), sources)
         yield _outcome(each, slot, sources)
 
 
 def _session(
-    slot: SessionSlot, came: list[ConfirmedAttendance], sources: Sources
+    each: Participation,
+    slot: SessionSlot,
+    came: list[ConfirmedAttendance],
+    sources: Sources,
 ) -> Step:
     on = _local(slot.starts_at, slot.session.time_zone).date()
     source = next(
@@ -181,7 +186,7 @@ def _session(
         title=_("Asesmen di %(place)s") % {"place": place}
         if place
         else _("Sidang asesmen"),
-        text=attendance_words(came),
+        text=f"{attendance_words(came)} {worth_words(each, came)}".strip(),
         note=sources.number(source or slot.session.source),
         simulated=slot.is_simulated,
     )
@@ -195,7 +200,46 @@ def attendance_words(came: list[ConfirmedAttendance]) -> str:
     return "; ".join(said) + "."
 
 
+def worth_words(each: Participation, came: list[ConfirmedAttendance]) -> str:
+    """What the instrument's attendance rule makes of it: points, level and weight."""
+    tree = tree_of(each.round.instrument_version)
+    node = tree.attendance
+    if node is None or not came:
+        return ""
+    result = attendance_result(
+        node,
+        [
+            Presence(
+                one.office, one.report.status, one.report.capacity, one.report.rank
+            )
+            for one in came
+        ],
+    )
+    if result.points is None or result.level is None:
+        return ""
+    return _(
+        "Menurut aturan usulan pada instrumen %(version)s, kehadiran itu bernilai %(points)s dari %(full)s poin, atau %(level)s dari %(top)s; bobotnya %(share)s%% dari keseluruhan."
+    ) % {
+        "version": tree.label,
+        "points": number_format(result.points, 0),
+        "full": number_format(result.full, 0),
+        "level": number_format(result.level, 2),
+        "top": number_format(node.scale.max, 0),
+        "share": number_format(tree.effective_weight(node.code) * 100, 0),
+    }
+
+
 def _presence(confirmed: ConfirmedAttendance) -> str:
+    """The confirmed status; a reason stands beside it only where sources differed."""
+    said = _status(confirmed)
+    if not confirmed.reason:
+        return said
+    return _("%(said)s menurut sumber yang dipakai, sumber lain berbeda") % {
+        "said": said
+    }
+
+
+def _status(confirmed: ConfirmedAttendance) -> str:
     report = confirmed.report
     if report.status == report.Status.PRESENT:
         definitive = report.capacity in ("", Capacity.DEFINITIVE)
