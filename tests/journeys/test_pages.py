@@ -90,6 +90,7 @@ def test_the_public_story_of_balikpapan_needs_no_account_and_no_script(visitor):
     assert text.count("belum terpilih") >= 2
     assert "30 dari 40 poin" in text
     assert "sumber lain berbeda" in text
+    assert "tidak disebut hadir" in text
     citizen.open("/en" + BALIKPAPAN)
     assert "3.12" in citizen.reads()
     assert "21 February 2019" in citizen.reads()

@@ -207,3 +207,12 @@ def test_somebody_who_did_not_come_has_neither_rank_nor_capacity():
     told = make.told(make.slot(), "head", "absent", rank=Rank.HEAD, capacity="plt")
 
     assert (told.rank, told.capacity) == ("", "")
+
+
+def test_a_publication_that_leaves_somebody_out_does_not_say_they_were_absent():
+    turn = make.slot()
+    silent = make.told(turn, "head", "absent", origin="publication")
+    register = make.told(turn, "head", "absent", origin="committee")
+
+    assert silent.shown_status == "unmentioned"
+    assert register.shown_status == "absent"

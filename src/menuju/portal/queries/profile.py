@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import number_format
@@ -221,8 +222,8 @@ def worth_words(each: Participation, came: list[ConfirmedAttendance]) -> str:
         "Menurut aturan usulan pada instrumen %(version)s, kehadiran itu bernilai %(points)s dari %(full)s poin, atau %(level)s dari %(top)s; bobotnya %(share)s%% dari keseluruhan."
     ) % {
         "version": tree.label,
-        "points": number_format(result.points, 0),
-        "full": number_format(result.full, 0),
+        "points": number_format(Decimal(f"{result.points:g}")),
+        "full": number_format(Decimal(f"{result.full:g}")),
         "level": number_format(result.level, 2),
         "top": number_format(node.scale.max, 0),
         "share": number_format(tree.effective_weight(node.code) * 100, 0),
@@ -247,7 +248,8 @@ def _status(confirmed: ConfirmedAttendance) -> str:
             _("hadir") if definitive else f"{_('hadir')} ({report.capacity.title()}.)"
         )
     if report.status == report.Status.ABSENT:
-        return _("tidak hadir")
+        unmentioned = report.shown_status == "unmentioned"
+        return _("tidak disebut hadir") if unmentioned else _("tidak hadir")
     rank = str(Rank(report.rank).label).lower() if report.rank else _("pejabat lain")
     return _("diwakili %(rank)s") % {"rank": rank}
 

@@ -127,6 +127,17 @@ class AttendanceReport(Sourced):
     def __str__(self) -> str:
         return f"{self.slot} {self.office}: {self.status}"
 
+    @property
+    def shown_status(self) -> str:
+        """The status as it may be said.
+
+        A publication that lists who came and leaves somebody out does not say that they
+        were absent, only that it does not name them.
+        """
+        silent = self.origin == self.Origin.PUBLICATION
+        is_absent = self.status == self.Status.ABSENT
+        return "unmentioned" if silent and is_absent else self.status
+
 
 class ConfirmedAttendance(Sourced):
     """What the committee confirmed for one office. No row means: unconfirmed."""

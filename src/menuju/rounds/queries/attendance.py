@@ -62,7 +62,7 @@ class OfficeLine:
     @property
     def status(self) -> str:
         """The confirmed status; ``unconfirmed`` while there is none."""
-        return self.confirmed.report.status if self.confirmed else "unconfirmed"
+        return self.confirmed.report.shown_status if self.confirmed else "unconfirmed"
 
     @property
     def letter(self) -> str:

@@ -32,6 +32,7 @@ STATES: dict[str, tuple[str, str | Promise]] = {
     "present": ("done", _("Hadir")),
     "represented": ("progress", _("Diwakili")),
     "absent": ("planned", _("Tidak hadir")),
+    "unmentioned": ("planned", _("Tidak disebut hadir")),
     "unconfirmed": ("unsure", _("Belum dikonfirmasi")),
 }
 """What a state looks like and is called. Complete and blocked are plain words, so that
