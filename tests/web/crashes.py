@@ -13,6 +13,7 @@ from django.urls import path
 
 from menuju.web.exceptions import (
     ConflictError,
+    MethodError,
     TooLargeError,
     TooManyError,
     UnavailableError,
@@ -23,6 +24,7 @@ ERRORS: dict[str, Exception] = {
     "400": SuspiciousOperation("bad bytes"),
     "403": PermissionDenied(),
     "404": Http404("No Region matches the given query."),
+    "405": MethodError(),
     "409": ConflictError("Rani menyimpan perubahan pukul 14.30"),
     "413": TooLargeError('"SK-tim.pdf" berukuran 14 MB. Batasnya 10 MB'),
     "413-django": RequestDataTooBig("too big"),

@@ -147,12 +147,15 @@ def test_the_map_has_all_provinces_each_in_its_own_place():
     assert len(TILES) == len(places) == len(letters) == 38
 
 
-def test_a_province_without_data_is_hatched_and_a_dash_in_the_table():
+def test_a_province_without_data_is_hatched_and_a_known_zero_is_not():
     page = make.html('{% tile_map counts this="64" %}', counts={"64": 3, "91": 0})
 
     assert 'class="step-3 this" style="grid-area:2/9">KI' in page
-    assert 'class="none" style="grid-area:3/16">PA' in page
-    assert "1 provinsi" in page
+    assert 'class="zero" style="grid-area:3/16">PA' in page
+    assert page.count('class="none" style="grid-area') == 36
+    assert "1 provinsi di atas nol, 1 provinsi nol, 36 provinsi belum ada datanya." in (
+        page
+    )
     assert '<td class="number">0</td>' in page
     assert page.count("–</span>") == 36
 

@@ -1,14 +1,43 @@
 """What the public may open: regions that exist, and rounds and results once published."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.views.decorators.csrf import csrf_exempt
 
 from menuju.instruments.models import Version
 from menuju.regions.models import Region
 from menuju.regions.queries import code_in
 from menuju.results.models import Release
 from menuju.rounds.models import Round
+from menuju.web.exceptions import MethodError
+
+P = ParamSpec("P")
+READING = ("GET", "HEAD")
+
+
+def only_read(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A page that changes nothing: 405 with its page to everything but GET and HEAD.
+
+    Such a page asks for no form key, so that its answer to a form is not the page about
+    expired forms.
+    """
+
+    @wraps(view)
+    def read(
+        request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        if request.method not in READING:
+            raise MethodError
+        return view(request, *args, **kwargs)
+
+    return csrf_exempt(read)
 
 
 def published_rounds() -> QuerySet[Round]:

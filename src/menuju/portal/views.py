@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from menuju.instruments.queries import tree_of
 from menuju.portal import access
+from menuju.portal.access import only_read
 from menuju.portal.forms import RegionFilter
 from menuju.portal.queries import data as open_data
 from menuju.portal.queries import method as methods
@@ -25,6 +26,7 @@ from menuju.results.queries.texts import numeral
 DATASETS = {"seleksi": open_data.outcomes, "nilai": open_data.figures}
 
 
+@only_read
 def home(request: HttpRequest) -> HttpResponse:
     return render(
         request,
@@ -33,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
+@only_read
 def regions(request: HttpRequest) -> HttpResponse:
     form = RegionFilter(request.GET)
     return render(
@@ -46,6 +49,7 @@ def regions(request: HttpRequest) -> HttpResponse:
     )
 
 
+@only_read
 def region(request: HttpRequest, slug: str) -> HttpResponse:
     found = access.open_region(slug)
     if found is None:
@@ -62,6 +66,7 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@only_read
 def region_csv(_request: HttpRequest, slug: str) -> HttpResponse:
     found = _region(slug)
     rows = open_data.of_region(profile_of(found))
@@ -73,6 +78,7 @@ def region_csv(_request: HttpRequest, slug: str) -> HttpResponse:
     return _csv(f"{found.slug}.csv", flat)
 
 
+@only_read
 def region_json(_request: HttpRequest, slug: str) -> HttpResponse:
     found = _region(slug)
     rows = open_data.of_region(profile_of(found))
@@ -85,6 +91,7 @@ def region_json(_request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@only_read
 def results(request: HttpRequest) -> HttpResponse:
     figures = PublishedResult.objects.select_related("region__province")
     return render(
@@ -97,6 +104,7 @@ def results(request: HttpRequest) -> HttpResponse:
     )
 
 
+@only_read
 def round_(request: HttpRequest, code: str) -> HttpResponse:
     opened = access.open_round(code)
     cards = {card.round.pk: card for card in round_cards()}
@@ -113,6 +121,7 @@ def round_(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+@only_read
 def method(request: HttpRequest) -> HttpResponse:
     versions = [
         {"version": version, "tree": tree_of(version)}
@@ -121,6 +130,7 @@ def method(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/method.html", {"versions": versions})
 
 
+@only_read
 def instrument(request: HttpRequest, code: str, label: str) -> HttpResponse:
     version = access.open_version(code, label)
     tree = tree_of(version)
@@ -131,6 +141,7 @@ def instrument(request: HttpRequest, code: str, label: str) -> HttpResponse:
     )
 
 
+@only_read
 def data(request: HttpRequest) -> HttpResponse:
     return render(
         request,
@@ -143,26 +154,32 @@ def data(request: HttpRequest) -> HttpResponse:
     )
 
 
+@only_read
 def dataset_csv(_request: HttpRequest, name: str) -> HttpResponse:
     return _csv(f"{name}.csv", _dataset(name))
 
 
+@only_read
 def dataset_json(_request: HttpRequest, name: str) -> HttpResponse:
     return JsonResponse({"licence": open_data.LICENCE, "rows": _dataset(name)})
 
 
+@only_read
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/about.html")
 
 
+@only_read
 def help_(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/help.html")
 
 
+@only_read
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/accessibility.html")
 
 
+@only_read
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/privacy.html")
 

@@ -13,7 +13,7 @@ from menuju.web.exceptions import RefusalError
 from menuju.web.pages import PAGES, Page
 
 log = logging.getLogger("menuju.errors")
-NOT_FOUND, SERVER, UNAVAILABLE = 404, 500, 503
+NOT_FOUND, ONLY_READ, SERVER, UNAVAILABLE = 404, 405, 500, 503
 RETRY_SECONDS = 60
 
 
@@ -60,7 +60,10 @@ def refused(request: HttpRequest, error: RefusalError) -> HttpResponse:
     if str(error):
         page = replace(page, happened=str(error))
     record(request, error.status)
-    return answer(request, error.status, page)
+    response = answer(request, error.status, page)
+    if error.status == ONLY_READ:
+        response["Allow"] = "GET, HEAD"
+    return response
 
 
 def failed(request: HttpRequest, error: BaseException | None) -> HttpResponse:

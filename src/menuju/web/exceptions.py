@@ -7,6 +7,12 @@ class RefusalError(Exception):
     status = 400
 
 
+class MethodError(RefusalError):
+    """Something was sent to a page that is only there to be read."""
+
+    status = 405
+
+
 class ConflictError(RefusalError):
     """Somebody else changed the record in the meantime."""
 

@@ -34,6 +34,11 @@ PAGES = {
         _("Alamat ini tidak ada, sudah pindah, atau tidak terbuka bagi akun Anda."),
         _("Periksa alamatnya, atau mulai lagi dari beranda."),
     ),
+    405: Page(
+        _("Halaman ini hanya untuk dibaca"),
+        _("Alamat ini tidak menerima kiriman; tidak ada yang disimpan atau berubah."),
+        _("Buka alamatnya tanpa mengirim formulir, atau mulai lagi dari beranda."),
+    ),
     409: Page(
         _("Ada perubahan yang lebih baru"),
         _("Orang lain menyimpan perubahan setelah Anda membuka halaman itu."),

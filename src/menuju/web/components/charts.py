@@ -4,11 +4,12 @@ Numbers for CSS are written with a point whatever the language; numbers for peop
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from menuju.web.components.formats import Number, figure, is_unknown, percent
 from menuju.web.components.marks import STATES
@@ -237,27 +238,36 @@ def tile_map(
     unit: str = "",
     bounds: Sequence[int] = BOUNDS,
 ) -> dict[str, Any]:
-    """One tile per province, darker for more; without data it is hatched, never grey."""
+    """One tile per province, darker for more.
+
+    A known zero is white and says 0; a province that ``counts`` does not hold is hatched.
+    """
     tiles = [
         {
             "tile": tile,
             "count": counts.get(code),
             "place": f"{tile.row}/{tile.column}",
-            "kind": f"step-{step(counts[code], bounds)}"
-            if counts.get(code)
-            else "none",
+            "kind": shade(counts.get(code), bounds),
             "this": code == this,
         }
         for code, tile in TILES.items()
     ]
-    total = ngettext("%(n)s provinsi", "%(n)s provinsi", len(counts))
-    filled = sum(bool(tile["count"]) for tile in tiles)
+    kinds = Counter(tile["kind"] for tile in tiles)
     return {
         "tiles": tiles,
         "classes": classes(bounds),
+        "zeros": kinds["zero"],
+        "unknown": kinds["none"],
+        "filled": len(tiles) - kinds["zero"] - kinds["none"],
         "unit": unit or gettext("daerah"),
-        "sentence": total % {"n": filled},
     }
+
+
+def shade(count: int | None, bounds: Sequence[int]) -> str:
+    """The class of a tile; what is not known never looks like nought."""
+    if count is None:
+        return "none"
+    return f"step-{step(count, bounds)}" if count else "zero"
 
 
 def step(count: int, bounds: Sequence[int]) -> int:
