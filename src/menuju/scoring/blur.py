@@ -73,6 +73,18 @@ class Measurement:
 
 
 @dataclass(frozen=True)
+class ScoreError:
+    """Independent errors of the scores themselves: ``sd`` (units,), on their scale."""
+
+    sd: Floats
+
+    def errors(self, seed: int, start: int, stop: int, shares: Floats) -> Floats:
+        """(draws, units)."""
+        del shares
+        return normals(seed, MEASUREMENT, start, (stop - start, len(self.sd))) * self.sd
+
+
+@dataclass(frozen=True)
 class ImputedCells:
     """Gaps filled by one figure, redrawn from the known figures of their indicator.
 

@@ -19,6 +19,7 @@ from menuju.scoring.blas import one_thread
 from menuju.scoring.blur import Blur
 from menuju.scoring.draws import BATCHES, Points, WeightModel
 from menuju.scoring.errors import InputError
+from menuju.scoring.hierarchy import Outline
 from menuju.scoring.merits import Method, Prefilled
 from menuju.scoring.weights import effective
 
@@ -34,6 +35,25 @@ class Executor(Protocol):
         """Results in the order of the tasks."""
 
 
+class Scorer(Protocol):
+    """One way to score the units: a method on an index, or an instrument."""
+
+    @property
+    def name(self) -> str:
+        """Which combination it is."""
+
+    @property
+    def x(self) -> Floats:
+        """(units, ...) What is scored."""
+
+    @property
+    def hierarchy(self) -> Outline:
+        """The elements whose weights are drawn."""
+
+    def scores(self, weights: Floats, shares: Floats) -> Floats:
+        """(draws, units) from (draws, elements) weights and effective weights."""
+
+
 @dataclass(frozen=True)
 class Study:
     """What is drawn.
@@ -42,7 +62,7 @@ class Study:
     data added to the scores.
     """
 
-    methods: tuple[Method, ...]
+    methods: tuple[Scorer, ...]
     nominal: Floats
     model: WeightModel
     points: Points
@@ -61,7 +81,10 @@ class Study:
     @cached_property
     def prefilled(self) -> tuple[Prefilled | None, ...]:
         """Methods in the fast form, where every unit is whole and nothing is blurred."""
-        return tuple(None if self.blurs else Prefilled.of(m) for m in self.methods)
+        return tuple(
+            None if self.blurs or not isinstance(m, Method) else Prefilled.of(m)
+            for m in self.methods
+        )
 
     @cached_property
     def scored(self) -> Bools:

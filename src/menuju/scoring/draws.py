@@ -15,7 +15,7 @@ from scipy.stats import qmc
 
 from menuju.scoring.arrays import Floats, Ints
 from menuju.scoring.errors import InputError
-from menuju.scoring.hierarchy import Hierarchy
+from menuju.scoring.hierarchy import Outline
 from menuju.scoring.weights import noisy
 
 BATCHES = 8
@@ -83,11 +83,11 @@ class Spread:
 
     noise: float
 
-    def dimensions(self, hierarchy: Hierarchy) -> int:
+    def dimensions(self, hierarchy: Outline) -> int:
         """One per element below the index."""
         return len(hierarchy.codes) - 1
 
-    def weights(self, points: Floats, hierarchy: Hierarchy, nominal: Floats) -> Floats:
+    def weights(self, points: Floats, hierarchy: Outline, nominal: Floats) -> Floats:
         """(draws, elements) from (draws, dimensions)."""
         drawn = np.ones((len(points), len(hierarchy.codes)))
         drawn[:, :-1] = noisy(nominal[:-1], points, self.noise)
@@ -100,11 +100,11 @@ class Dirichlet:
 
     concentration: float
 
-    def dimensions(self, hierarchy: Hierarchy) -> int:
+    def dimensions(self, hierarchy: Outline) -> int:
         """One per element below the index."""
         return len(hierarchy.codes) - 1
 
-    def weights(self, points: Floats, hierarchy: Hierarchy, nominal: Floats) -> Floats:
+    def weights(self, points: Floats, hierarchy: Outline, nominal: Floats) -> Floats:
         """(draws, elements): gamma quantiles, whose shares are Dirichlet."""
         drawn = np.ones((len(points), len(hierarchy.codes)))
         for members in hierarchy.groups:
@@ -122,12 +122,12 @@ class Experts:
 
     sets: Floats
 
-    def dimensions(self, hierarchy: Hierarchy) -> int:
+    def dimensions(self, hierarchy: Outline) -> int:
         """One: which expert."""
         del hierarchy
         return 1
 
-    def weights(self, points: Floats, hierarchy: Hierarchy, nominal: Floats) -> Floats:
+    def weights(self, points: Floats, hierarchy: Outline, nominal: Floats) -> Floats:
         """(draws, elements)."""
         del hierarchy, nominal
         return self.sets[self.choice(points)]

@@ -4,12 +4,28 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Self
+from typing import Protocol, Self
 
 import numpy as np
 
 from menuju.scoring.arrays import Floats, Ints
 from menuju.scoring.errors import InputError
+
+
+class Outline(Protocol):
+    """What draws of weights need of a tree, the index being the last of its codes."""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of all elements, members before their group."""
+
+    @property
+    def spans(self) -> tuple[slice, ...]:
+        """Where the indicators lie, then the rest."""
+
+    @property
+    def groups(self) -> tuple[Ints, ...]:
+        """For each aggregate, the positions of its members."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,15 +103,35 @@ def evaluate(tree: Tree, leaves: ArrayLike, applies: ArrayLike | None = None) ->
         NaN where unknown, blocked or not asked.
     """
     values = np.array(leaves, dtype=np.float64)
-    asked = _asked(tree, applies, values.shape)
+    asked = asked_of(tree, applies, values.shape)
     values[~asked] = np.nan
+    columns = list(values.T)
     for group in np.flatnonzero(tree.rules != Rule.LEAF)[::-1]:
-        values[:, group] = _group(tree, int(group), values, asked)
+        values[:, group] = _group(tree, int(group), columns, asked, tree.weights)
     return values
 
 
-def _asked(tree: Tree, applies: ArrayLike | None, shape: tuple[int, ...]) -> Bools:
-    """Where a node is asked: down from its ancestors, up from its last child."""
+def drawn_roots(tree: Tree, leaves: Floats, asked: Bools, weights: Floats) -> Floats:
+    """(draws, cases) The root under many sets of weights.
+
+    Parameters
+    ----------
+    leaves : (cases, nodes)
+        As for ``evaluate``, NaN where a node is not asked.
+    asked : (cases, nodes)
+        As ``asked_of`` gives it.
+    weights : (draws, nodes)
+        In place of the tree's.
+    """
+    values: list[Column] = list(np.ascontiguousarray(leaves.T))
+    columns = np.ascontiguousarray(weights.T)[:, :, None]
+    for group in np.flatnonzero(tree.rules != Rule.LEAF)[::-1]:
+        values[group] = _group(tree, int(group), values, asked, columns)
+    return np.broadcast_to(values[0], (len(weights), len(leaves)))
+
+
+def asked_of(tree: Tree, applies: ArrayLike | None, shape: tuple[int, ...]) -> Bools:
+    """(cases, nodes) Where a node is asked: down from its ancestors, up from its last child."""
     asked = np.ones(shape, dtype=bool)
     if applies is None:
         return asked
@@ -126,20 +146,23 @@ def _asked(tree: Tree, applies: ArrayLike | None, shape: tuple[int, ...]) -> Boo
     return asked
 
 
-def _group(tree: Tree, group: int, values: Floats, asked: Bools) -> Column:
+def _group(
+    tree: Tree, group: int, values: Sequence[Column], asked: Bools, weights: Floats
+) -> Column:
+    """(..., cases) A group from its children, each (..., cases)."""
     children = [int(child) for child in np.flatnonzero(tree.parents == group)]
     columns: Columns = []
-    blocked = np.zeros(len(values), dtype=bool)
+    blocked = ~asked[:, group]
     for child in children:
-        value, policy = values[:, child], tree.missing[child]
+        value, policy = values[child], tree.missing[child]
         unknown = np.isnan(value) & asked[:, child]
         if policy == Missing.ZERO:
             value = np.where(unknown, tree.lowest, value)
         if policy == Missing.BLOCK:
-            blocked |= unknown
-        columns.append((value, np.where(np.isnan(value), 0.0, tree.weights[child])))
+            blocked = blocked | unknown
+        columns.append((value, np.where(np.isnan(value), 0.0, weights[child])))
     result = _KINDS[Rule(int(tree.rules[group]))](tree, group, children, columns)
-    return np.where(blocked | ~asked[:, group], np.nan, result)
+    return np.where(blocked, np.nan, result)
 
 
 def _weighted(columns: Columns) -> Column:
@@ -173,9 +196,9 @@ def _geometric_mean(
 def _weighted_with_infinity(columns: Columns) -> Column:
     """A weighted mean in which one counted minus infinity decides."""
     finite = [(np.where(np.isneginf(v), 0.0, v), w) for v, w in columns]
-    sunk = np.zeros(len(columns[0][0]), dtype=bool)
+    sunk = np.zeros(1, dtype=bool)
     for value, weight in columns:
-        sunk |= np.isneginf(value) & (weight > 0)
+        sunk = sunk | (np.isneginf(value) & (weight > 0))
     return np.where(sunk, -np.inf, _weighted(finite))
 
 
@@ -183,10 +206,10 @@ def _minimum_gate(
     tree: Tree, group: int, children: list[int], columns: Columns
 ) -> Column:
     mean = _weighted(columns)
-    shut = np.zeros(len(mean), dtype=bool)
+    shut = np.zeros(1, dtype=bool)
     for child, (value, _) in zip(children, columns, strict=True):
         if tree.gates[child]:
-            shut |= value < tree.floors[group]
+            shut = shut | (value < tree.floors[group])
     return np.where(shut, np.minimum(mean, tree.caps[group]), mean)
 
 
@@ -194,10 +217,10 @@ def _capped_sum(
     tree: Tree, group: int, _children: list[int], columns: Columns
 ) -> Column:
     total = np.zeros_like(columns[0][0])
-    known = np.zeros(len(total), dtype=bool)
+    known = np.zeros(1, dtype=bool)
     for value, _ in columns:
         total = total + np.where(np.isnan(value), 0.0, value)
-        known |= ~np.isnan(value)
+        known = known | ~np.isnan(value)
     return np.where(known, np.fmin(total, tree.caps[group]), np.nan)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from menuju.scoring.arrays import Floats
 from menuju.scoring.errors import InputError
-from menuju.scoring.hierarchy import Hierarchy
+from menuju.scoring.hierarchy import Hierarchy, Outline
 
 
 def equal(hierarchy: Hierarchy) -> Floats:
@@ -12,7 +12,7 @@ def equal(hierarchy: Hierarchy) -> Floats:
     return np.ones(len(hierarchy.codes))
 
 
-def effective(hierarchy: Hierarchy, weights: Floats) -> Floats:
+def effective(hierarchy: Outline, weights: Floats) -> Floats:
     """What each element counts for in the index: products of shares down the tree.
 
     Parameters

@@ -202,7 +202,8 @@ def _draw(
     drawn, bar = study(args, scored), Progress("draws")
     try:
         for method in drawn.methods:
-            method.check(drawn.nominal)
+            if isinstance(method, Method):
+                method.check(drawn.nominal)
     except InputError as error:
         raise located(error, scored.prepared.table) from error
     with ThreadPoolExecutor(max(1, args.threads)) as pool:

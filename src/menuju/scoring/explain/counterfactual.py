@@ -152,7 +152,7 @@ def _solved(
         e, now = problem.weights_in(element), problem.score(element)
         if np.isnan(now):
             return None
-        row, need = _whole(e, least - now, more)
+        row, need = whole(e, least - now, more)
         rows.append(row)
         needs.append(need)
     if not rows:
@@ -167,7 +167,7 @@ def _solved(
     return None if found.x is None else np.round(found.x).astype(np.int64)
 
 
-def _whole(e: Floats, need: float, more: float) -> tuple[Floats, float]:
+def whole(e: Floats, need: float, more: float) -> tuple[Floats, float]:
     """A goal in whole numbers where the weights have a common denominator.
 
     Then nothing is left to the solver's tolerance; else ``more`` is asked for.

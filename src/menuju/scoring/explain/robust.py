@@ -9,6 +9,7 @@ from menuju.scoring.doubt import Study, pieces
 from menuju.scoring.errors import InputError
 from menuju.scoring.explain.counterfactual import Change, Problem
 from menuju.scoring.kernel import ROWS
+from menuju.scoring.merits import Method
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,15 @@ class Bar:
 
 def bar(study: Study, unit: int, places: int) -> Bar:
     """What the unit has to beat in every draw of a study with one arithmetic method."""
-    if len(study.methods) != 1 or any(r.power != 1 for r in study.methods[0].rules):
+    method = study.methods[0]
+    arithmetic = isinstance(method, Method) and all(r.power == 1 for r in method.rules)
+    if len(study.methods) != 1 or not arithmetic:
         raise InputError(
             "a robust change is found for arithmetic means",
             "draw with one method, amean at every level",
         )
     shares, beat = [], []
-    items = study.methods[0].hierarchy.spans[0]
+    items = method.hierarchy.spans[0]
     for batch in pieces(study.points, ROWS):
         scores = next(iter(study.scores(*batch)))
         others = np.sort(np.delete(scores, unit, axis=1), axis=1)
