@@ -11,6 +11,7 @@ from itertools import product
 import numpy as np
 
 from menuju.scoring.explain.target import Target
+from menuju.scoring.instrument.cover import Leaf, covered
 from menuju.scoring.instrument.program import solved
 from menuju.scoring.instrument.task import EVEN, Change, Task
 from menuju.scoring.tree import Rule
@@ -51,6 +52,9 @@ def smallest(task: Task, target: Target, *, effort: bool = False) -> Change | No
         return searched(task, target, effort=effort)
     if task.field.linear and not effort and _tries(task) <= MOST_TRIED:
         return _largest_first(task, target)
+    quick = _cheapest(task, target) if task.field.linear and _tries(task) == 1 else None
+    if quick is not None and target.met(quick.score):
+        return quick
     return _programmed(task, target, effort=effort)
 
 
@@ -79,20 +83,28 @@ def _filled(
     task: Task, target: Target, fixed: Mapping[int, int]
 ) -> dict[int, int] | None:
     """The fewest further steps of the other leaves, the largest first."""
-    free = [leaf for leaf in task.moves if leaf not in fixed]
-    gains = {leaf: float(task.gains(leaf)[0]) for leaf in free}
-    order = sorted((leaf for leaf in free if gains[leaf] > 0), key=lambda k: -gains[k])
+    gains = {k: task.gain(k, 1) for k in task.moves if k not in fixed}
     taken, score = dict(fixed), task.score(fixed)
-    for leaf in order:
+    for leaf in sorted((k for k in gains if gains[k] > 0), key=lambda k: -gains[k]):
         if target.met(score):
             break
-        short = (target.least - score) / gains[leaf]
-        steps = min(len(task.moves[leaf]), max(1, int(np.ceil(short - EVEN))))
-        taken[leaf], score = steps, task.score({**taken, leaf: steps})
-        if not target.met(score) and steps < len(task.moves[leaf]):
-            taken[leaf] = steps + 1
-            score = task.score(taken)
+        short, room = (target.least - score) / gains[leaf], len(task.moves[leaf])
+        steps = min(room, max(1, int(np.ceil(short - EVEN))))
+        if steps < room and not target.met(score + steps * gains[leaf]):
+            steps += 1
+        taken[leaf], score = steps, score + steps * gains[leaf]
     return taken if target.met(score) else None
+
+
+def _cheapest(task: Task, target: Target) -> Change | None:
+    """The least cost where all groups are arithmetic means and all steps even."""
+    leaves = [
+        Leaf(task.gain(k, 1), task.cost_of(k), len(v)) for k, v in task.moves.items()
+    ]
+    steps = covered(leaves, target.least - task.score({}))
+    if steps is None:
+        return None
+    return task.change(dict(zip(task.moves, steps, strict=True)))
 
 
 def _programmed(task: Task, target: Target, *, effort: bool) -> Change | None:

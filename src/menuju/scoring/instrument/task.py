@@ -54,7 +54,7 @@ class Task:
     def _checked(self, leaf: int, values: list[float]) -> list[float]:
         if self.field.tree.rules[leaf] != Rule.LEAF:
             raise InputError(f"node {leaf} is a group", "change its leaves")
-        if any(not b > a for a, b in pairwise([float(self.row[leaf]), *values])):
+        if any(not b > a for a, b in pairwise([self._now[leaf], *values])):
             raise InputError(
                 f"the options of node {leaf} do not rise above {self.row[leaf]:g}",
                 "give the values above the present one, the lowest first",
@@ -66,6 +66,14 @@ class Task:
             )
         return values
 
+    @cached_property
+    def _now(self) -> list[float]:
+        return [float(value) for value in self.row]
+
+    @cached_property
+    def _shares(self) -> list[float]:
+        return [float(share) for share in self.field.shares[self.case]]
+
     @property
     def row(self) -> Floats:
         """(nodes,) The present values of the leaves."""
@@ -75,18 +83,22 @@ class Task:
         """What one step of a leaf costs."""
         return float(self.cost.get(leaf, 1.0))
 
-    def gains(self, leaf: int) -> Floats:
-        """(options,) What each option adds to the score, all else being equal."""
-        rise = np.array(self.moves[leaf]) - self.row[leaf]
-        return np.asarray(rise * self.field.shares[self.case, leaf])
+    def gain(self, leaf: int, steps: int) -> float:
+        """What steps of a leaf add to the score where all groups are arithmetic means."""
+        rise = self.moves[leaf][steps - 1] - self._now[leaf]
+        return float(rise * self._shares[leaf])
 
     def even(self, leaf: int) -> bool:
         """Whether all steps of a leaf are equally long."""
-        steps = np.diff([self.row[leaf], *self.moves[leaf]])
-        return bool(np.ptp(steps) <= EVEN * steps.max())
+        values = [self._now[leaf], *self.moves[leaf]]
+        first = values[1] - values[0]
+        return all(abs(b - a - first) <= EVEN * first for a, b in pairwise(values))
 
     def score(self, taken: Mapping[int, int]) -> float:
         """The score once each leaf has taken so many steps."""
+        if self.field.linear:
+            gained = sum(self.gain(leaf, n) for leaf, n in taken.items() if n)
+            return float(self.field.scores[self.case]) + gained
         return float(self.changed(taken).scores[0])
 
     def changed(self, taken: Mapping[int, int]) -> Field:
