@@ -124,6 +124,9 @@ RESULTS: Wherever = (
     Capability.MANAGE_ROUNDS,
     Capability.FREEZE,
     Capability.DECIDE,
+    Capability.WRITE_LETTERS,
+    Capability.APPROVE_LETTERS,
+    Capability.ANSWER_REPLIES,
     Capability.VIEW_REGION,
     Capability.AUDIT,
 )

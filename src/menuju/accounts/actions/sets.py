@@ -15,19 +15,30 @@ SHIPPED = {
             C.ASSIGN,
             C.FREEZE,
             C.DECIDE,
+            C.WRITE_LETTERS,
             C.INVITE_PEOPLE,
         ),
     ),
     "penyetuju": (
         ("Pejabat lembaga nasional", "Official of a national institution"),
-        (C.VIEW_ROUNDS, C.FREEZE, C.DECIDE, C.AUDIT),
+        (
+            C.VIEW_ROUNDS,
+            C.FREEZE,
+            C.DECIDE,
+            C.APPROVE_LETTERS,
+            C.ANSWER_REPLIES,
+            C.AUDIT,
+        ),
     ),
     "panitia": (
         ("Panitia asesmen", "Assessment committee"),
         (C.VIEW_ROUNDS, C.RECORD_ATTENDANCE, C.CONFIRM_ATTENDANCE),
     ),
     "asesor": (("Asesor", "Assessor"), (C.ASSESS,)),
-    "moderator": (("Moderator", "Moderator"), (C.VIEW_ROUNDS, C.MODERATE)),
+    "moderator": (
+        ("Moderator", "Moderator"),
+        (C.VIEW_ROUNDS, C.MODERATE, C.ANSWER_REPLIES),
+    ),
     "penyusun-instrumen": (
         ("Penyusun instrumen", "Instrument editor"),
         (C.EDIT_INSTRUMENTS,),

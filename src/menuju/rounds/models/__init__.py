@@ -14,8 +14,12 @@ from menuju.rounds.models.judging import (
     ConflictDeclaration,
     Freeze,
     Moderation,
+    PoolMember,
     Score,
+    Sitting,
+    SittingMember,
 )
+from menuju.rounds.models.replies import Reply, ReplyProof
 from menuju.rounds.models.rounds import (
     EligibilityFigure,
     Participation,
@@ -30,6 +34,7 @@ from menuju.rounds.models.sessions import (
     Session,
     SessionSlot,
 )
+from menuju.rounds.models.severity import SeverityReport
 
 __all__ = [
     "Answer",
@@ -51,9 +56,15 @@ __all__ = [
     "Participation",
     "PhaseChange",
     "PhaseWindow",
+    "PoolMember",
+    "Reply",
+    "ReplyProof",
     "Round",
     "Score",
     "Session",
     "SessionSlot",
+    "SeverityReport",
+    "Sitting",
+    "SittingMember",
     "Submission",
 ]

@@ -12,6 +12,37 @@ from menuju.rounds.models.evidence import EvidenceVersion
 from menuju.rounds.models.rounds import Participation, Round
 
 
+class PoolMember(Sourced):
+    """An assessor who is available for a round: how many regions, and which topics.
+
+    ``topics`` holds node codes of the round's instrument; empty means any.
+    """
+
+    round = models.ForeignKey(
+        Round, on_delete=models.PROTECT, related_name="pool_members"
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    capacity = models.PositiveSmallIntegerField()
+    topics = models.JSONField(default=list, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+    left_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["round", "person"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "person"], name="a_person_is_in_a_pool_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at=None) | ~Q(left_reason=""),
+                name="who_leaves_a_pool_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round} {self.person}"
+
+
 class ConflictDeclaration(Sourced):
     """A person says that they have a conflict of interest with a region.
 
@@ -117,6 +148,55 @@ class Citation(models.Model):
         return f"{self.score} ← {self.evidence_version}"
 
 
+class Sitting(Sourced):
+    """A meeting of the panel at which levels are agreed; closed ones are never changed."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="sittings")
+    title = models.CharField(max_length=160)
+    held_at = models.DateTimeField()
+    place = models.CharField(max_length=160, blank=True)
+    minutes = models.TextField(blank=True)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-held_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SittingMember(Sourced):
+    """Somebody who decides at a sitting."""
+
+    class Role(models.TextChoices):
+        CHAIR = "chair", _("Ketua")
+        MEMBER = "member", _("Anggota")
+        RECORDER = "recorder", _("Notulis")
+
+    sitting = models.ForeignKey(
+        Sitting, on_delete=models.CASCADE, related_name="members"
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
+
+    class Meta:
+        ordering = ["sitting", "role", "person"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sitting", "person"], name="a_person_sits_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sitting} {self.person}"
+
+
 class Moderation(Sourced):
     """The agreed level of an item: by the round's rule, or by a person with a reason."""
 
@@ -128,6 +208,16 @@ class Moderation(Sourced):
     by_rule = models.BooleanField()
     level = models.DecimalField(max_digits=8, decimal_places=4, null=True)
     reason = models.TextField(blank=True)
+    sitting = models.ForeignKey(
+        Sitting, on_delete=models.PROTECT, null=True, related_name="moderations"
+    )
+    follows = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The earlier agreement whose reason it follows.",
+    )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )

@@ -26,6 +26,10 @@ class Round(Sourced):
         MEAN = "mean", _("Rata-rata")
         MEDIAN = "median", _("Median")
 
+    class Severity(models.TextChoices):
+        NONE = "none", _("Tidak dikoreksi")
+        ADDITIVE = "additive", _("Dikoreksi menurut model aditif")
+
     class Ties(models.TextChoices):
         SHARE = "share", _("Nilai sama berbagi posisi; batas kuota diputuskan orang")
 
@@ -45,7 +49,13 @@ class Round(Sourced):
     )
     ties = models.CharField(max_length=8, choices=Ties, default=Ties.SHARE)
     publish_positions = models.BooleanField(default=False)
+    severity = models.CharField(max_length=10, choices=Severity, default=Severity.NONE)
+    severity_declared_at = models.DateTimeField(null=True, blank=True)
+    series = models.SlugField(
+        max_length=30, blank=True, help_text="Rounds that share one total of places."
+    )
     objection_hours = models.PositiveSmallIntegerField(default=24)
+    reply_days = models.PositiveSmallIntegerField(default=14)
     time_zone = models.CharField(max_length=40, default="Asia/Jakarta")
     phase = models.CharField(max_length=16, choices=Phase, default=Phase.PREPARATION)
 
@@ -58,6 +68,10 @@ class Round(Sourced):
             ),
             models.CheckConstraint(
                 condition=Q(quota__gt=0), name="a_round_has_places_to_give"
+            ),
+            models.CheckConstraint(
+                condition=Q(severity="none") | Q(severity_declared_at__isnull=False),
+                name="a_severity_correction_is_declared",
             ),
         ]
 
@@ -136,6 +150,9 @@ class Participation(Sourced):
         Region, on_delete=models.PROTECT, related_name="participations"
     )
     status = models.CharField(max_length=10, choices=Status, default=Status.INVITED)
+    is_anchor = models.BooleanField(
+        default=False, help_text="Judged by every assessor, so that severity is known."
+    )
     invited_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     reply_reason = models.TextField(blank=True, help_text="Why it declined.")

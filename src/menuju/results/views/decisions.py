@@ -1,21 +1,17 @@
-"""The pages of a round's results: release, decision, a region's result and its lineage."""
-
-import csv
+"""The release of a round, the list to decide on, and publishing."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from menuju.accounts.models import User
-from menuju.instruments.queries import tree_of
 from menuju.results import access, actions
-from menuju.results.forms import DecisionForm
-from menuju.results.models import Decision, RegionResult, Release
-from menuju.results.queries import exports, verify
+from menuju.results.forms.decisions import DecisionForm
+from menuju.results.models import Decision, Release
+from menuju.results.queries import verify
 from menuju.results.queries.decisions import (
     choice_of,
     line_of,
@@ -23,82 +19,8 @@ from menuju.results.queries.decisions import (
     usual_choice,
 )
 from menuju.results.queries.decisions import places as places_of
-from menuju.results.queries.lineage import lineage_of
-from menuju.results.queries.pages import page_of
-from menuju.results.queries.releases import approved_freeze, round_lines
-
-
-class AuthedRequest(HttpRequest):
-    user: User
-
-
-@login_required
-def overview(request: AuthedRequest) -> HttpResponse:
-    if not access.has_results(request.user):
-        raise Http404
-    return render(
-        request,
-        "results/list.html",
-        {
-            "rounds": round_lines() if access.carries(request.user) else [],
-            "results": access.open_results(request.user),
-        },
-    )
-
-
-@login_required
-def result(request: AuthedRequest, round_code: str, region_code: str) -> HttpResponse:
-    opened = access.open_result(request.user, round_code, region_code)
-    return render(
-        request,
-        "results/result.html",
-        {"page": page_of(opened), **_names(opened)},
-    )
-
-
-@login_required
-def lineage(
-    request: AuthedRequest, round_code: str, region_code: str, node: str
-) -> HttpResponse:
-    opened = access.open_result(request.user, round_code, region_code)
-    tree = tree_of(opened.release.round.instrument_version)
-    if node not in tree:
-        raise Http404
-    return render(
-        request,
-        "results/lineage.html",
-        {
-            "tree": tree,
-            "node": tree.node(node),
-            "lineage": lineage_of(opened, tree.node(node)),
-            **_names(opened),
-        },
-    )
-
-
-@login_required
-def result_csv(
-    request: AuthedRequest, round_code: str, region_code: str
-) -> HttpResponse:
-    opened = access.open_result(request.user, round_code, region_code)
-    name = f"hasil-{round_code}-{region_code}.csv"
-    response = HttpResponse(
-        "\ufeff",
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
-    writer = csv.DictWriter(response, exports.COLUMNS)
-    writer.writeheader()
-    writer.writerows(exports.rows(page_of(opened)))
-    return response
-
-
-@login_required
-def result_json(
-    request: AuthedRequest, round_code: str, region_code: str
-) -> HttpResponse:
-    opened = access.open_result(request.user, round_code, region_code)
-    return JsonResponse(exports.document(page_of(opened)))
+from menuju.results.queries.releases import approved_freeze
+from menuju.results.views import AuthedRequest
 
 
 @login_required
@@ -186,11 +108,6 @@ def publish(request: AuthedRequest, round_code: str) -> HttpResponse:
     else:
         messages.success(request, _("Hasil sudah terbit untuk daerah dan publik."))
     return redirect("results:release", round_code=round_code)
-
-
-def _names(opened: RegionResult) -> dict[str, object]:
-    part = opened.participation
-    return {"result": opened, "round": part.round, "region": part.region}
 
 
 def _proposed(request: AuthedRequest, opened: Release, form: DecisionForm) -> bool:
