@@ -271,3 +271,10 @@ def test_what_is_worth_a_second_look():
     assert worth[0, 1] == 0, "raters agree"
     assert worth[0, 0] > 100 * worth[1, 0], "a unit near the line against one far off"
     assert worth[2, 1] > worth[2, 0], "more disagreement"
+
+
+def test_an_answer_of_a_unit_without_a_score_is_not_worth_a_look():
+    worth = moderation.value([[1.0, np.nan], [1, 1]], [[0.5, 0.5]] * 2, [np.nan, 0.1])
+
+    assert worth[0].tolist() == [0, 0]
+    assert (worth[1] > 0).all()

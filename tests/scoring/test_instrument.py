@@ -13,6 +13,7 @@ from menuju.scoring.explain.target import Target, quota
 from menuju.scoring.instrument.change import Task, smallest
 from menuju.scoring.instrument.doubt import drawn
 from menuju.scoring.instrument.field import Field, Judged
+from menuju.scoring.instrument.robust import robust
 from menuju.scoring.tree import Missing, Rule
 
 MEAN, SUM, GATE = Rule.WEIGHTED_MEAN, Rule.CAPPED_SUM, Rule.MINIMUM_GATE
@@ -247,3 +248,28 @@ def test_the_error_of_a_score_is_that_of_its_answers():
 
     # Shares: 2/4 of the root times 1/4 of its group, and 1/4.
     assert f.error_of(sd)[0] == pytest.approx(np.hypot(0.3 / 8, 0.4 / 4))
+
+
+def test_a_robust_change_is_enough_in_nine_draws_of_ten():
+    f = spread_out()
+    doubt = drawn(f, draws=256, seed=1, sd=np.full(30, 0.1))
+    case = int(np.argsort(-f.scores)[14])
+    task = Task(f, case, options(f, case))
+
+    found = robust(task, doubt, 10)
+
+    table = f.leaves.copy()
+    for leaf, value in found.values.items():
+        table[case, leaf] = value
+    after = drawn(Field.of(f.tree, table), draws=256, seed=1, sd=np.full(30, 0.1))
+    assert after.chance(10).value[case] >= 0.9
+    assert found.steps >= smallest(task, quota(f.scores, case, 10)).steps
+
+
+def test_no_robust_change_is_an_answer():
+    f = spread_out()
+    doubt = drawn(f, draws=64, seed=1, sd=np.full(30, 0.1))
+    last = int(np.argmin(f.scores))
+    low = next(k for k in range(3, 8) if f.leaves[last, k] < 3)
+
+    assert robust(Task(f, last, {low: [f.leaves[last, low] + 1]}), doubt, 3) is None

@@ -201,3 +201,59 @@ def test_a_plan_too_small_to_connect_is_refused():
 def test_single_raters_without_an_anchor_cannot_be_compared():
     with pytest.raises(InputError, match="do not connect"):
         design.assign(30, 5, 1, 0, seed=1)
+
+
+def panels_in_two_halves():
+    """Raters 0-2 may judge regions 0-9 only, raters 3-5 the rest; anchors aside."""
+    barred = np.zeros((20, 6), dtype=bool)
+    barred[:9, 3:] = barred[11:, :3] = True
+    return barred
+
+
+def test_barred_raters_are_never_asked():
+    barred = panels_in_two_halves()
+
+    plan = design.assign(20, 6, 2, 1, seed=1, barred=barred)
+
+    pairs = [(g, r) for g, row in enumerate(plan.raters) for r in row if r >= 0]
+    assert not any(barred[pair] for pair in pairs)
+    assert {
+        len(set(row[row >= 0])) for row in np.delete(plan.raters, plan.anchors, 0)
+    } == {2}
+
+
+def test_nobody_is_asked_beyond_their_capacity():
+    plan = design.assign(30, 5, 2, 0, seed=1, capacity=[3, 9, 20, 20, 20])
+
+    assert (plan.loads <= [3, 9, 20, 20, 20]).all()
+    assert plan.loads.sum() == 60
+
+
+def test_the_last_room_is_found_by_exchange():
+    # Each rater may judge one region, and region 2 only by the rater others take first.
+    barred = ~np.array([[1, 1, 0], [0, 1, 1], [1, 0, 0]], dtype=bool)
+
+    with pytest.raises(InputError, match="do not connect"):
+        design.assign(3, 3, 1, 0, seed=1, barred=barred, capacity=[1, 1, 1])
+
+
+def test_a_region_nobody_can_judge_is_refused():
+    with pytest.raises(InputError, match="can have 1 of its 2 raters"):
+        design.assign(10, 3, 2, 0, seed=1, capacity=[10, 5, 4])
+
+
+def test_as_many_anchors_as_connect_the_raters():
+    apart = panels_in_two_halves()
+    apart[9, 3:] = apart[10, :3] = True
+    bridge = panels_in_two_halves()
+
+    assert design.anchors_needed(30, 5, 1) == 1
+    assert design.anchors_needed(30, 5, 2) == 0
+    assert design.anchors_needed(20, 6, 2, bridge) <= 1
+    with pytest.raises(InputError, match="do not connect"):
+        design.anchors_needed(20, 6, 2, apart)
+
+
+def test_blocks_are_told_from_panels_edited_by_hand():
+    assert design.blocks([["a", "b"], ["c", "d"], []]) == [["a", "b"], ["c", "d"]]
+    assert len(design.blocks([["a", "b"], ["c", "d"], ["d", "a"]])) == 1

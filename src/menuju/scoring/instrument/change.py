@@ -48,6 +48,11 @@ def smallest(task: Task, target: Target, *, effort: bool = False) -> Change | No
     highest = {leaf: len(values) for leaf, values in task.moves.items()}
     if not target.met(task.score(highest)):
         return None
+    return _smallest(task, target, effort=effort)
+
+
+def _smallest(task: Task, target: Target, *, effort: bool) -> Change | None:
+    """Of a target that can be met, and is not yet."""
     if (task.field.tree.rules == Rule.GEOMETRIC_MEAN).any():
         return searched(task, target, effort=effort)
     if task.field.linear and not effort and _tries(task) <= MOST_TRIED:

@@ -99,13 +99,14 @@ class Doubt:
         """Places counted among some of the cases only."""
         n, counts = len(at), np.zeros((BATCHES, len(at) ** 2), dtype=np.int64)
         ranges = pieces(self.study.points, kernel.ROWS)
-        for (start, _), scores in zip(ranges, self._kept, strict=True):
+        for (start, _), scores in zip(ranges, self.kept, strict=True):
             laid = kernel.laid_out(np.ascontiguousarray(scores[:, at]))
             kernel.count_places(laid, counts[self.study.points.batch_of(start)])
         return Places(counts.reshape(BATCHES, n, n), self.places.scored[at])
 
     @cached_property
-    def _kept(self) -> list[Floats]:
+    def kept(self) -> list[Floats]:
+        """The same, all at once: 8 bytes per draw and case."""
         return list(self.scores())
 
 
