@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from menuju.scoring.arrays import Floats, Ints
 from menuju.scoring.data import HEADER_ROWS, number, read_rows
@@ -65,7 +66,7 @@ def rated(
     region: Sequence[str],
     item: Sequence[str],
     rater: Sequence[str],
-    score: Floats,
+    score: ArrayLike,
     source: str = "",
 ) -> Ratings:
     """Ratings from four columns of equal length."""
@@ -75,7 +76,8 @@ def rated(
     ]
     names = [tuple(str(n) for n in unique) for unique, _ in found]
     at = [np.asarray(where, dtype=np.int64) for _, where in found]
-    return Ratings(names[0], names[1], names[2], at[0], at[1], at[2], score, source)
+    given = np.asarray(score, dtype=np.float64)
+    return Ratings(names[0], names[1], names[2], at[0], at[1], at[2], given, source)
 
 
 def read_ratings(path: Path) -> Ratings:
