@@ -9,6 +9,7 @@ import importlib
 import os
 import secrets
 import socket
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,8 @@ from menuju.config.demo.cards import welcome
 COMMANDS = {
     "demo": "build the demo world on SQLite and serve it",
     "serve": "serve the site (settings come from the environment)",
+    "work": "do the jobs and send the mail (beside `serve`, or on any machine)",
+    "deliver": "send the mail that is due, once",
     "migrate": "bring the database to this version",
     "instrument": "check, diff, export or import an instrument",
     "phases": "open the phases whose dated rule has come",
@@ -119,19 +122,36 @@ def _parser(name: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(f"menuju {name}", description=COMMANDS[name])
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, help="port (default: first free from 8000)")
+    parser.add_argument(
+        "--no-work", action="store_true", help="a worker runs elsewhere (`menuju work`)"
+    )
     return parser
 
 
 def _listen(options: argparse.Namespace) -> NoReturn:
     """Become the server; threads are set high enough for slow clients."""
     port = options.port or _free_port(options.host)
-    if os.environ.get("MENUJU_DEMO") == "1":
+    is_demo = os.environ.get("MENUJU_DEMO") == "1"
+    if is_demo:
+        os.environ.setdefault("MENUJU_URL", f"http://{options.host}:{port}")
+    if not options.no_work:
+        _work_beside()
+    if is_demo:
         print(welcome(f"http://{options.host}:{port}/"), flush=True)
     program = str(Path(sys.executable).parent / "granian")
     door = ["--interface", "wsgi", "--host", options.host, "--port", str(port)]
     size = ["--workers", "2", "--blocking-threads", "32"]
     quiet = ["--no-access-log", "--log-level", "warning"]
     os.execv(program, [program, *door, *size, *quiet, "menuju.config.wsgi:application"])
+
+
+def _work_beside() -> None:
+    """Start a worker that ends with this process, which becomes the server."""
+    program = (
+        "import sys; from menuju.config.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
+    command = [sys.executable, "-c", program, "work", "--beside", str(os.getpid())]
+    subprocess.Popen(command)
 
 
 def _free_port(host: str) -> int:

@@ -8,6 +8,8 @@ urlpatterns = [
         path("", include("menuju.accounts.urls.sign_in")),
         path("", include("menuju.accounts.urls")),
         path("kerja/", include("menuju.overview.urls")),
+        path("kerja/pesan/", include("menuju.messages.urls")),
+        path("pekerjaan/", include("menuju.jobs.urls")),
         path("kerja/instrumen/", include("menuju.instruments.urls")),
         path("kerja/asesmen/", include("menuju.rounds.urls")),
         path("kerja/hasil/", include("menuju.results.urls")),

@@ -1,0 +1,19 @@
+"""Send what waits in the outbox, once; `menuju work` does it all the time."""
+
+from django.core.management import BaseCommand
+
+from menuju.messages.actions import build_digests, deliver
+
+
+class Command(BaseCommand):
+    help = "Send the mail that is due, and the day's digests. Safe to run at any time."
+
+    def handle(self, **_options: object) -> None:
+        built, sent, delayed, given_up = build_digests(), 0, 0, 0
+        while any(vars(tally := deliver()).values()):
+            sent += tally.sent
+            delayed += tally.delayed
+            given_up += tally.given_up
+        self.stdout.write(
+            f"{sent} sent, {delayed} delayed, {given_up} given up, {built} digests"
+        )
