@@ -77,6 +77,15 @@ def test_equal_levels_share_one_pill_and_one_s_own_is_marked():
     assert "dot-line padded far" in page
 
 
+def test_levels_stand_where_their_scale_puts_them():
+    page = make.html(
+        "{% dot_line scores low=1 high=5 %}", scores={"A": 1, "B": 3, "C": 5}
+    )
+
+    for at in ("--value:0", "--value:2", "--value:4"):
+        assert at in page
+
+
 def test_a_level_that_is_not_given_is_said_and_not_drawn():
     page = make.html("{% dot_line scores %}", scores={"A": 3, "B": None})
 

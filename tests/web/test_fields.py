@@ -19,6 +19,13 @@ def test_the_summary_names_each_error_and_leads_to_its_field(wrong):
     assert '<a href="#id_reason">Alasan minimal 40 huruf. Sekarang 14 huruf</a>' in page
 
 
+def test_a_sentence_that_fits_any_field_names_its_own(wrong):
+    page = make.html("{% error_summary form %}", form=wrong)
+
+    assert '<a href="#id_staff">Jumlah pegawai TIK: ' in page
+    assert "Nilai: " not in page
+
+
 def test_a_right_form_has_no_summary_and_no_mark_in_the_title(wrong):
     right = SpecimenForm(GOOD)
 

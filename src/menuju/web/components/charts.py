@@ -97,12 +97,14 @@ def range_bar(
 
 
 @register.inclusion_tag("web/charts/dot_line.html")
-def dot_line(scores: Mapping[str, Number], own: str = "") -> dict[str, Any]:
-    """Assessors' levels on one line from 0 to 4; equal levels share one pill."""
+def dot_line(
+    scores: Mapping[str, Number], own: str = "", *, low: Number = 0, high: Number = 4
+) -> dict[str, Any]:
+    """Assessors' levels on one line over the item's scale; equal levels share one pill."""
     known = {who: float(level) for who, level in scores.items() if level is not None}
     pills = [
         {
-            "at": css(level),
+            "at": css(_in_quarters(level, low, high)),
             "who": "".join(sorted(who for who in known if known[who] == level)),
         }
         for level in sorted(set(known.values()))
@@ -115,6 +117,12 @@ def dot_line(scores: Mapping[str, Number], own: str = "") -> dict[str, Any]:
         "far": width >= DELIBERATE,
         "sentence": told(scores, own, width),
     }
+
+
+def _in_quarters(level: float, low: Number, high: Number) -> float:
+    """Where a level stands between the ends of its scale, in quarters of the line."""
+    start, span = float(low or 0), float(high or 0) - float(low or 0)
+    return (level - start) / span * 4 if span else 0.0
 
 
 def told(scores: Mapping[str, Number], own: str, width: float) -> str:

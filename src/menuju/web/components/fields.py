@@ -31,8 +31,22 @@ def wrongs(form: Form) -> Iterator[Wrong]:
         yield Wrong("", str(sentence))
     for bound in form:
         anchor = bound.id_for_label or f"{bound.auto_id}_0"
-        for sentence in bound.errors:
-            yield Wrong("" if bound.is_hidden else anchor, str(sentence))
+        for error in bound.errors.as_data():
+            (sentence,) = error.messages
+            named = (
+                f"{bound.label}: {sentence}" if is_general(bound, error) else sentence
+            )
+            yield Wrong("" if bound.is_hidden else anchor, named)
+
+
+def is_general(bound: Any, error: Any) -> bool:  # noqa: ANN401 -- a BoundField, its error
+    """Whether a sentence would fit any field, so that the summary has to name this one."""
+    if error.code is None or bound.is_hidden:
+        return False
+    kind = type(bound.field)
+    general = [getattr(one, "default_error_messages", {}) for one in kind.__mro__]
+    own = bound.field.error_messages.get(error.code)
+    return own is None or any(own == one.get(error.code) for one in general)
 
 
 @register.inclusion_tag("web/parts/error_summary.html")

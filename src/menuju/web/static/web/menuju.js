@@ -34,7 +34,7 @@
   all("form[data-autosave]").forEach((form) => {
     const line = form.querySelector("[data-save-status]");
     const show = (text) => { if (line) line.textContent = text; };
-    let timer, changed = false, running = false;
+    let timer, changed = false, running = false, pressed = null;
     const save = async () => {
       clearTimeout(timer);
       if (!changed || running) return;
@@ -44,7 +44,7 @@
       try {
         const body = new FormData(form);
         all("input[type=file]", form).forEach((input) => body.delete(input.name));
-        const answer = await fetch(form.dataset.autosave, { method: "POST", body, headers: { Accept: "application/json" } });
+        const answer = await fetch(form.dataset.autosave, { method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout?.(8000) });
         const said = await answer.json();
         const version = form.elements.namedItem("version");
         if (said.version !== undefined && version) version.value = said.version;
@@ -55,6 +55,7 @@
         show(say.offline);
       }
       running = false;
+      if (pressed) return form.requestSubmit(pressed);
       if (changed && navigator.onLine) timer = setTimeout(save, 5000);
     };
     form.addEventListener("input", (event) => {
@@ -63,9 +64,16 @@
       clearTimeout(timer);
       timer = setTimeout(save, 900);
     });
-    form.addEventListener("focusout", save);
+    // Going to a button of this form sends it anyway; two at once would be in each other's way.
+    form.addEventListener("focusout", (event) => event.relatedTarget?.form === form && event.relatedTarget.matches("button") || save());
     addEventListener("online", save);
-    form.addEventListener("submit", () => clearTimeout(timer));
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      changed = false;
+      if (!running || !event.submitter) return;
+      event.preventDefault();
+      pressed = event.submitter;
+    });
   });
 
   // Unsent entries stay in this browser until a page of ours has answered that they arrived.
