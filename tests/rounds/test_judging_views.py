@@ -3,6 +3,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from menuju.accounts.models import Capability
+from menuju.files.models import StoredFile
+from menuju.rounds.access.conflicts import Nearness
 from menuju.rounds.actions import conflicts, moderation, scores
 from menuju.rounds.models import (
     AttendanceObjection,
@@ -58,6 +60,20 @@ def test_a_short_reason_is_refused_on_the_page_and_nothing_typed_is_lost(client)
     assert answer.status_code == 422
     assert "Sekarang 13 huruf" in answer.content.decode()
     assert "Kurang jelas." in answer.content.decode()
+
+
+def test_a_quote_from_a_page_that_the_file_does_not_have_is_refused(client):
+    part = make.judged_region()
+    file = make.proof(part).file
+    StoredFile.objects.filter(pk=file.pk).update(kind="pdf", pages=2)
+    client.force_login(make.panel(part, 1)["A"])
+    place = address("score", part, "sdm-1")
+
+    answer = client.post(place, given(**{"page-1": "99", "quote-1": "Tim dibentuk."}))
+
+    assert answer.status_code == 422
+    assert "B1 hanya punya 2 halaman." in answer.content.decode()
+    assert client.post(place, given(**{"page-1": "2"})).status_code == 302
 
 
 def test_two_windows_on_one_score_show_both_texts(client):
@@ -119,6 +135,37 @@ def test_a_declared_conflict_closes_the_scores_with_an_explanation(client):
     closed = client.get(address("score", part, "sdm-1"))
     assert closed.status_code == 403
     assert "konflik kepentingan" in closed.content.decode()
+
+
+def test_a_declared_conflict_closes_the_evidence_and_the_answers_too(client):
+    part = make.judged_region()
+    make.proof(part)
+    user = make.panel(part, 1)["A"]
+    client.force_login(user)
+    pages = [
+        address("participation", part),
+        address("item", part, "sdm-1"),
+        address("evidence_list", part),
+        address("evidence", part, 1),
+    ]
+    assert {client.get(page).status_code for page in pages} == {200}
+
+    conflicts.declare(user.person, part.region, reason="Saudara.", by=user)
+
+    closed = [client.get(page) for page in pages]
+    assert {answer.status_code for answer in closed} == {403}
+    assert "konflik kepentingan" in closed[0].content.decode()
+
+
+def test_a_resolved_conflict_opens_the_evidence_again(client):
+    part = make.judged_region()
+    user = make.panel(part, 1)["A"]
+    client.force_login(user)
+    conflicts.declare(user.person, part.region, reason="Saudara.", by=user)
+    how = {"resolution": "Saudara jauh.", "by": make.manager()}
+    conflicts.resolve(user.person, part.region, Nearness.DECLARED, **how)
+
+    assert client.get(address("evidence_list", part)).status_code == 200
 
 
 def test_the_comparison_opens_only_after_sending(client):

@@ -41,6 +41,15 @@ def test_a_draft_from_an_older_window_is_refused_and_the_saved_one_is_named(part
     assert refusal.value.saved.level == Decimal(2)
 
 
+def test_the_same_draft_sent_twice_is_no_conflict(part, user):
+    quote = scores.Quote(make.proof(part), "1", "Tim dibentuk.")
+    make.score(user, part, level=3, quotes=[quote])
+
+    again = make.score(user, part, level=3, version=0, quotes=[quote])
+
+    assert again.version == 1
+
+
 def test_only_levels_of_the_scale_can_be_given(part, user):
     with pytest.raises(ValidationError, match="0 sampai 4"):
         make.score(user, part, level=5)

@@ -281,7 +281,7 @@ def test_the_autosave_of_a_score_answers_with_its_version_or_what_is_wrong(
     sent = {"version": "0", "level": "2", "confidence": "low", "reason": ""}
 
     assert client.post(place, sent).json()["version"] == 1
-    assert client.post(place, sent).status_code == 409
+    assert client.post(place, sent | {"level": "3"}).status_code == 409
     assert client.post(place, sent | {"level": "9"}).status_code == 422
     client.force_login(make.somebody(Capability.ASSESS))
     assert client.post(place, sent).status_code == 404

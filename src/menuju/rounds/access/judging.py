@@ -129,7 +129,7 @@ def open_assignment(user: User, code: str, region: str) -> Assignment:
     if unresolved_between(found.assessor, found.participation.region):
         raise PermissionDenied(
             _(
-                "Ada konflik kepentingan Anda dengan daerah ini yang belum diselesaikan, jadi penilaiannya tertutup bagi Anda. Hubungi sekretariat."
+                "Ada konflik kepentingan Anda dengan daerah ini yang belum diselesaikan, jadi isian, bukti, dan penilaiannya tertutup bagi Anda. Hubungi sekretariat."
             )
         )
     return found

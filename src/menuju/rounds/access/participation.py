@@ -14,8 +14,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from menuju.accounts.access import agencies_where, can, in_scope
+from menuju.accounts.access import agencies_where, can, can_anywhere, in_scope
 from menuju.accounts.models import Capability, User
+from menuju.rounds.access.conflicts import unresolved_between
 from menuju.rounds.access.phases import BEFORE_SENDING, Act, permits
 from menuju.rounds.models import Assignment, Delegation, Participation
 
@@ -38,7 +39,7 @@ def open_participation(
     """Fetch a participation on somebody's behalf: the only door from a request.
 
     One they may not see is missing (404); one they may see but not act on is refused
-    (403) with the reason.
+    (403) with the reason. So is everything of a region that an assessor stands too near to.
     """
     found = get_object_or_404(
         visible_to(user).select_related("submission", "slot"),
@@ -47,15 +48,26 @@ def open_participation(
     )
     if rule and not rule(user, found):
         raise PermissionDenied(_reason(found))
+    if _is_too_near(user, found):
+        raise PermissionDenied(
+            _(
+                "Ada konflik kepentingan Anda dengan daerah ini yang belum diselesaikan, jadi isian, bukti, dan penilaiannya tertutup bagi Anda. Hubungi sekretariat."
+            )
+        )
     return found
+
+
+def sees_all(user: User, participation: Participation) -> bool:
+    """Whether a seat opens everything of it: the region's own people, or an overseer."""
+    region = participation.region
+    return can(user, Capability.VIEW_REGION, region=region) or can(
+        user, Capability.VIEW_ROUNDS, region=region
+    )
 
 
 def items_shown_to(user: User, participation: Participation) -> set[str] | None:
     """The items that somebody of an agency sees; None: all of them."""
-    region = participation.region
-    if can(user, Capability.VIEW_REGION, region=region) or can(
-        user, Capability.VIEW_ROUNDS, region=region
-    ):
+    if sees_all(user, participation):
         return None
     handed = _handed_to(user).filter(participation=participation)
     return set(handed.values_list("item", flat=True)) or _all_if_assigned(
@@ -129,6 +141,18 @@ def _reason(participation: Participation) -> str:
         return _("Tahap ini sedang tidak dibuka untuk pengisian.")
     return _(
         "Peran Anda tidak mencakup tindakan ini. Mintalah koordinator daerah Anda."
+    )
+
+
+def _is_too_near(user: User, participation: Participation) -> bool:
+    """Whether only an assignment brings them here, and a conflict is unresolved."""
+    is_agency = can_anywhere(user, Capability.ANSWER)
+    if is_agency and not can_anywhere(user, Capability.ASSESS):
+        return False
+    return (
+        not sees_all(user, participation)
+        and not _handed_to(user).filter(participation=participation).exists()
+        and bool(unresolved_between(user.person, participation.region))
     )
 
 

@@ -69,6 +69,8 @@ def save(
             % {"low": line.node.scale.min, "high": line.node.scale.max}
         )
     score = line.score or Score(assignment=held, item=item)
+    if line.score and _is_same(score, given):
+        return score
     if score.version != version:
         raise StaleScoreError(score)
     score.level = None if given.insufficient else given.level
@@ -130,6 +132,19 @@ def _hold(assignment: Assignment) -> Assignment:
     if unresolved_between(held.assessor, held.participation.region):
         raise PermissionDenied(_("Ada konflik kepentingan yang belum diselesaikan."))
     return held
+
+
+def _is_same(score: Score, given: Judgement) -> bool:
+    """Whether this very judgement is saved: an autosave may overtake the button."""
+    level = None if given.insufficient else given.level
+    cited = {
+        (one.evidence_version_id, one.page, one.quote) for one in score.citations.all()
+    }
+    return (
+        (score.level, score.insufficient) == (level, given.insufficient)
+        and (score.confidence, score.reason) == (given.confidence, given.reason.strip())
+        and cited == {(one.version.pk, one.page, one.words) for one in given.quotes}
+    )
 
 
 def _quote(score: Score, quotes: Sequence[Quote]) -> None:

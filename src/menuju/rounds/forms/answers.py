@@ -213,7 +213,7 @@ class ItemForm(forms.Form):
         wanted = []
         if self.cleaned_data["level"] is None:
             wanted.append(
-                gettext("Pilih nilai %(low)s sampai %(high)s")
+                gettext("Pilih nilai %(low)s sampai %(high)s.")
                 % {"low": scale.min, "high": scale.max}
             )
         if not self.cleaned_data["narrative"]:

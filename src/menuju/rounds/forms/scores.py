@@ -23,7 +23,7 @@ def level_field(**options: Any) -> forms.ChoiceField:  # noqa: ANN401 -- as Djan
         label=_("Nilai"),
         widget=forms.RadioSelect,
         error_messages={
-            "required": _("Pilih nilai 0 sampai 4"),
+            "required": _("Pilih satu nilai dari daftar."),
             "invalid_choice": _("Pilih satu nilai dari daftar."),
         },
         **options,
@@ -95,6 +95,16 @@ class ScoreForm(forms.Form):
             )
             for one in self.documents
         ]
+
+    def clean(self) -> None:
+        """A page that the file does not have is a slip of the pen."""
+        for document, page, _words in self.quote_rows:
+            asked = str(self.cleaned_data.get(page.name, "")).strip()
+            last = document.latest.file.pages if document.latest else None
+            if last and asked.isdecimal() and not 1 <= int(asked) <= last:
+                sentence = _("B%(number)s hanya punya %(last)s halaman.")
+                values = {"number": document.evidence.number, "last": last}
+                self.add_error(page.name, sentence % values)
 
     def judgement(self) -> Judgement:
         """What was sent, for a form that is valid."""

@@ -49,6 +49,11 @@ class ScoreLine:
         )
 
     @property
+    def highest_without_evidence(self) -> Decimal:
+        """The level one step above the lowest: 1 on the scale of 0 to 4."""
+        return self.node.scale.min + self.node.scale.step
+
+    @property
     def gaps(self) -> list[str]:
         """What still keeps this score from being sent, in words."""
         return gaps_of(self.score)

@@ -7,6 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from menuju.accounts.access import can
+from menuju.accounts.models import Capability
 from menuju.rounds.access import participation as access
 from menuju.rounds.actions.participation import reply
 from menuju.rounds.forms.answers import ReplyForm
@@ -29,6 +31,7 @@ def participation(request: AuthedRequest, code: str, region: str) -> HttpRespons
         "sheet": sheet,
         "is_agency": shown is not None,
         "attempts": earlier_attempts(part),
+        "oversees": can(request.user, Capability.VIEW_ROUNDS),
         "may_reply": access.may_reply(request.user, part),
         "is_signatory": access.may_submit(request.user, part),
     }
