@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -12,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from menuju.instruments.models import Version
 from menuju.regions.models import Region
 from menuju.regions.queries import code_in
-from menuju.results.models import Release
+from menuju.results.models import RegionResult, Release
 from menuju.rounds.models import Round
 from menuju.web.exceptions import MethodError
 
@@ -56,6 +57,38 @@ def open_round(code: str) -> Round:
     """A published round, or 404: a round at work is nobody's business yet."""
     rounds = published_rounds().select_related("instrument_version__instrument")
     return get_object_or_404(rounds, code=code)
+
+
+def open_result(region: Region, code: str) -> RegionResult:
+    """A region's latest published result in a round, or 404.
+
+    A result at work, and the place of a region that took no part, are both missing.
+    """
+    found = (
+        RegionResult.objects.filter(
+            participation__region=region,
+            participation__round__code=code,
+            release__published_at__isnull=False,
+        )
+        .select_related(
+            "release__freeze",
+            "release__round__instrument_version__instrument",
+            "participation__round",
+        )
+        .order_by("-release__computed_at")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def are_scores_public() -> bool:
+    """Whether assessors' single scores, by letter, may be read by everybody.
+
+    How many assessors there were, and what was agreed, is public either way.
+    """
+    return not getattr(settings, "HIDE_ASSESSOR_SCORES", False)
 
 
 def open_version(code: str, label: str) -> Version:

@@ -11,6 +11,17 @@ urlpatterns = [
     path("daerah/<str:slug>/", views.region, name="region"),
     path("daerah/<str:slug>/data.csv", views.region_csv, name="region-csv"),
     path("daerah/<str:slug>/data.json", views.region_json, name="region-json"),
+    path("daerah/<str:slug>/hasil/<slug:code>/", views.result, name="result"),
+    path(
+        "daerah/<str:slug>/hasil/<slug:code>/data.csv",
+        views.result_csv,
+        name="result-csv",
+    ),
+    path(
+        "daerah/<str:slug>/hasil/<slug:code>/data.json",
+        views.result_json,
+        name="result-json",
+    ),
     path("hasil/", views.results, name="results"),
     path("tahap/<slug:code>/", views.round_, name="round"),
     path("metodologi/", views.method, name="method"),

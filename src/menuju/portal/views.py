@@ -14,6 +14,7 @@ from menuju.portal.queries import data as open_data
 from menuju.portal.queries import method as methods
 from menuju.portal.queries.profile import closest, profile_of
 from menuju.portal.queries.regions import listing, spread
+from menuju.portal.queries.result import public_result
 from menuju.portal.queries.rounds import (
     release_of,
     round_cards,
@@ -21,6 +22,8 @@ from menuju.portal.queries.rounds import (
 )
 from menuju.regions.models import Region
 from menuju.results.models import PublishedResult
+from menuju.results.queries import exports
+from menuju.results.queries.pages import page_of
 from menuju.results.queries.texts import numeral
 
 DATASETS = {"seleksi": open_data.outcomes, "nilai": open_data.figures}
@@ -89,6 +92,38 @@ def region_json(_request: HttpRequest, slug: str) -> HttpResponse:
             **rows,
         }
     )
+
+
+@only_read
+def result(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """A region's published result in a round, with the public part of its lineage."""
+    found = _region(slug)
+    opened = access.open_result(found, code)
+    if found.slug != slug:
+        return redirect("portal:result", slug=found.slug, code=code, permanent=False)
+    return render(
+        request,
+        "portal/result.html",
+        {
+            "region": found,
+            "round": opened.release.round,
+            "result": opened,
+            "public": public_result(opened),
+        },
+    )
+
+
+@only_read
+def result_csv(_request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    opened = access.open_result(_region(slug), code)
+    return _csv(f"hasil-{code}-{slug}.csv", exports.rows(page_of(opened)))
+
+
+@only_read
+def result_json(_request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    opened = access.open_result(_region(slug), code)
+    held = exports.document(page_of(opened))
+    return JsonResponse({"licence": open_data.LICENCE, **held})
 
 
 @only_read

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from menuju.portal.access import published_rounds
+from menuju.portal.queries.attempts import Attempt
 from menuju.portal.queries.profile import Profile
-from menuju.results.models import PublishedResult, RegionResult
+from menuju.regions.models import Region
+from menuju.results.models import PublishedResult
 from menuju.rounds.models import Participation
 
 LICENCE = "CC-BY-4.0"
@@ -83,21 +85,19 @@ def figure_row(each: PublishedResult) -> Row:
     )
 
 
-def score_row(each: RegionResult) -> Row:
+def score_row(attempt: Attempt, region: Region) -> Row:
     """A published score of a round, unrounded, as a figure."""
-    round_ = each.participation.round
-    version = round_.instrument_version
-    scale = version.document.get("scale", {})
+    each, tree = attempt.result, attempt.tree
     return {
-        "region_code": each.participation.region_id,
-        "region": each.participation.region.name,
-        "measure": version.instrument.code,
-        "year": round_.year,
+        "region_code": region.pk,
+        "region": region.name,
+        "measure": tree.code,
+        "year": attempt.round.year,
         "value": "" if each.score is None else repr(each.score),
-        "scale_min": scale.get("min", 0),
-        "scale_max": scale.get("max", 4),
-        "version": version.label,
-        "peers": "",
+        "scale_min": f"{tree.scale.min.normalize():f}",
+        "scale_max": f"{tree.scale.max.normalize():f}",
+        "version": tree.label,
+        "peers": attempt.peers,
         "position_as_published": "",
         "confidence": "",
         "provenance": each.provenance,
@@ -127,7 +127,7 @@ def of_region(profile: Profile) -> dict[str, list[Row]]:
     return {
         "figures": [
             *_with_region(point.result for point in profile.series),
-            *(score_row(each) for each in profile.results),
+            *(score_row(each, profile.region) for each in profile.attempts),
         ],
         "outcomes": [outcome_row(each) for each in shown],
     }

@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Count
+
+from menuju.audit.models import Provenance
 from menuju.instruments.models import Version
 from menuju.instruments.models.tree import Node, Tree
+from menuju.portal.access import published_rounds
 from menuju.portal.queries.rounds import RoundCard, round_cards
 from menuju.regions.models import Region
 from menuju.results.models import PublishedResult
+from menuju.rounds.models import Participation
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,7 @@ class Front:
     rounds: list[RoundCard]
     regions: int
     figures: int
+    story: list[Participation]
 
     @property
     def selections(self) -> int:
@@ -51,4 +57,21 @@ def front() -> Front:
         rounds=round_cards(),
         regions=Region.objects.count(),
         figures=PublishedResult.objects.count(),
+        story=longest_story(),
     )
+
+
+def longest_story() -> list[Participation]:
+    """The published rounds of the region whose way tells most, oldest first.
+
+    That is the region with the most outcomes that are not simulated, if it came back at
+    least once; otherwise there is no story to tell, and the list is empty.
+    """
+    known = Participation.objects.filter(round__in=published_rounds())
+    known = known.exclude(outcome="").exclude(outcome_provenance=Provenance.SIMULATED)
+    counted = known.order_by().values("region").annotate(n=Count("pk"))
+    most = counted.filter(n__gt=1).order_by("-n", "region").first()
+    if most is None:
+        return []
+    told = known.filter(region=most["region"]).select_related("round", "region")
+    return list(told.order_by("round__year"))

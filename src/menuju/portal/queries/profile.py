@@ -2,46 +2,35 @@
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from menuju.accounts.models import Capacity
 from menuju.audit.models import Provenance
-from menuju.instruments.queries import Presence, attendance_result, tree_of
 from menuju.portal.access import published_rounds
+from menuju.portal.queries.attempts import Attempt, attempts_of
+from menuju.portal.queries.attendance import Heard, Sitting, heard_of, sitting_of
 from menuju.portal.queries.regions import EVALUATION
-from menuju.regions.models import Rank, Region
-from menuju.results.models import PublishedEvent, PublishedResult, RegionResult
-from menuju.results.queries.texts import numeral, office_words, words
-from menuju.rounds.models import ConfirmedAttendance, Participation, SessionSlot
+from menuju.portal.queries.sources import Sources
+from menuju.regions.models import Region
+from menuju.results.models import PublishedEvent, PublishedResult
+from menuju.results.queries.texts import numeral, words
+from menuju.rounds.models import Participation, SessionSlot
+from menuju.web.components.charts import axis
 
 LATE = (13, 0)
 """Where in its year something stands of which only the year is known: at its end."""
 
 
-@dataclass(slots=True)
-class Sources:
-    """Sources in the order they are first used; each has a number."""
-
-    names: list[str] = field(default_factory=list)
-
-    def number(self, name: str) -> int | None:
-        """The footnote of a source; None if the record has none."""
-        if not name:
-            return None
-        if name not in self.names:
-            self.names.append(name)
-        return self.names.index(name) + 1
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something that happened on a region's way, as precisely as it is known."""
+    """Something that happened on a region's way, as precisely as it is known.
+
+    ``result`` is the code of the round whose published result it can be opened at.
+    """
 
     year: int
     order: tuple[int, float]
@@ -52,6 +41,8 @@ class Step:
     tone: str = "done"
     note: int | None = None
     simulated: bool = False
+    result: str = ""
+    sitting: Sitting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +67,7 @@ class Profile:
     latest_note: int | None
     series: list[Point]
     steps: list[Step]
-    results: list[RegionResult]
+    attempts: list[Attempt]
     sources: list[str]
     years: list[int]
 
@@ -85,6 +76,27 @@ class Profile:
         """Whether all figures of the series say that the same instrument made them."""
         labels = {point.result.instrument_label for point in self.series}
         return len(labels) == 1 and "" not in labels
+
+    @property
+    def low(self) -> Decimal | None:
+        """The lower end of the plot: that of the latest figure's scale."""
+        return self.latest.scale_min if self.latest else None
+
+    @property
+    def top(self) -> Decimal | None:
+        """The upper end of the plot."""
+        return self.latest.scale_max if self.latest else None
+
+    @property
+    def ticks(self) -> list[dict[str, str | int]]:
+        """Five lines from the upper end to the lower, by label and distance from above."""
+        if self.low is None or self.top is None:
+            return []
+        marks = axis(float(self.low), float(self.top))
+        return [
+            {"label": mark, "height": 100 - 25 * place}
+            for place, mark in enumerate(marks)
+        ]
 
     @property
     def line(self) -> str:
@@ -106,14 +118,15 @@ def profile_of(region: Region) -> Profile:
     latest = figures[-1] if figures else None
     latest_note = sources.number(latest.source) if latest else None
     took_part = _participations(region)
-    steps = [*_ways(took_part, sources), *_events(region, figures, sources)]
+    attempts = attempts_of(took_part)
+    steps = [*_ways(took_part, attempts, sources), *_events(region, figures, sources)]
     return Profile(
         region=region,
         latest=latest,
         latest_note=latest_note,
         series=_series(figures, sources),
         steps=sorted(steps, key=lambda step: (step.year, step.order)),
-        results=_results(took_part),
+        attempts=attempts,
         sources=sources.names,
         years=[each.round.year for each in took_part],
     )
@@ -139,45 +152,27 @@ def _participations(region: Region) -> list[Participation]:
     )
 
 
-def _results(took_part: list[Participation]) -> list[RegionResult]:
-    """The published scores of the rounds, one for each, oldest first."""
-    return list(
-        RegionResult.objects.filter(
-            participation__in=took_part, release__published_at__isnull=False
-        )
-        .select_related("participation__round__instrument_version__instrument")
-        .order_by("participation__round__year")
-    )
-
-
-def _ways(took_part: list[Participation], sources: Sources) -> Iterable[Step]:
-    slots = {
-        slot.participation_id: slot
-        for slot in SessionSlot.objects.filter(
-            participation__in=took_part
-        ).select_related("session")
-    }
-    came: dict[int, list[ConfirmedAttendance]] = {}
-    confirmed = ConfirmedAttendance.objects.filter(slot__in=slots.values())
-    for one in confirmed.select_related("report").order_by("pk"):
-        came.setdefault(one.slot_id, []).append(one)
+def _ways(
+    took_part: list[Participation], attempts: list[Attempt], sources: Sources
+) -> Iterable[Step]:
+    """Each round's session and outcome, with the way to the region's result in it."""
+    heard = heard_of(took_part)
+    by_round = {each.participation.pk: each for each in attempts}
     for each in took_part:
-        slot = slots.get(each.pk)
-        if slot and not slot.is_simulated:
-            yield _session(each, slot, came.get(slot.pk, []), sources)
-        yield _outcome(each, slot, sources)
+        turn, attempt = heard.get(each.pk), by_round.get(each.pk)
+        if turn and not turn.slot.is_simulated:
+            earlier = [one for one in attempts if one.round.year < each.round.year]
+            yield _session(turn, sitting_of(turn, attempt, earlier, sources), sources)
+        yield replace(
+            _outcome(each, turn.slot if turn else None, sources),
+            result=each.round.code if attempt else "",
+        )
 
 
-def _session(
-    each: Participation,
-    slot: SessionSlot,
-    came: list[ConfirmedAttendance],
-    sources: Sources,
-) -> Step:
+def _session(heard: Heard, sitting: Sitting, sources: Sources) -> Step:
+    slot = heard.slot
     on = _local(slot.starts_at, slot.session.time_zone).date()
-    source = next(
-        (each.report.source for each in came if each.report.source), slot.source
-    )
+    named = (one.report.source for one in heard.confirmed if one.report.source)
     place = slot.session.place or slot.session.venue
     return Step(
         year=on.year,
@@ -187,71 +182,11 @@ def _session(
         title=_("Asesmen di %(place)s") % {"place": place}
         if place
         else _("Sidang asesmen"),
-        text=f"{attendance_words(came)} {worth_words(each, came)}".strip(),
-        note=sources.number(source or slot.session.source),
+        text="" if sitting.offices else _("Kehadiran belum disahkan."),
+        note=sources.number(next(named, slot.source) or slot.session.source),
         simulated=slot.is_simulated,
+        sitting=sitting,
     )
-
-
-def attendance_words(came: list[ConfirmedAttendance]) -> str:
-    """Who came, by office and never by name."""
-    if not came:
-        return _("Kehadiran belum disahkan.")
-    said = [f"{office_words(each.office)}: {_presence(each)}" for each in came]
-    return "; ".join(said) + "."
-
-
-def worth_words(each: Participation, came: list[ConfirmedAttendance]) -> str:
-    """What the instrument's attendance rule makes of it: points, level and weight."""
-    tree = tree_of(each.round.instrument_version)
-    node = tree.attendance
-    if node is None or not came:
-        return ""
-    result = attendance_result(
-        node,
-        [
-            Presence(
-                one.office, one.report.status, one.report.capacity, one.report.rank
-            )
-            for one in came
-        ],
-    )
-    if result.points is None or result.level is None:
-        return ""
-    return _(
-        "Menurut aturan usulan pada instrumen %(version)s, kehadiran itu bernilai %(points)s dari %(full)s poin, atau %(level)s dari %(top)s; bobotnya %(share)s%% dari keseluruhan."
-    ) % {
-        "version": tree.label,
-        "points": number_format(Decimal(f"{result.points:g}")),
-        "full": number_format(Decimal(f"{result.full:g}")),
-        "level": number_format(result.level, 2),
-        "top": number_format(node.scale.max, 0),
-        "share": number_format(tree.effective_weight(node.code) * 100, 0),
-    }
-
-
-def _presence(confirmed: ConfirmedAttendance) -> str:
-    """The confirmed status; a reason stands beside it only where sources differed."""
-    said = _status(confirmed)
-    if not confirmed.reason:
-        return said
-    return _("%(said)s menurut sumber yang dipakai, sumber lain berbeda") % {
-        "said": said
-    }
-
-
-def _status(confirmed: ConfirmedAttendance) -> str:
-    report = confirmed.report
-    if report.status == report.Status.PRESENT:
-        definitive = report.capacity in ("", Capacity.DEFINITIVE)
-        return (
-            _("hadir") if definitive else f"{_('hadir')} ({report.capacity.title()}.)"
-        )
-    if report.status == report.Status.ABSENT:
-        unmentioned = report.shown_status == "unmentioned"
-        return _("tidak disebut hadir") if unmentioned else _("tidak hadir")
-    rank = str(Rank(report.rank).label).lower() if report.rank else _("pejabat lain")
-    return _("diwakili %(rank)s") % {"rank": rank}
 
 
 def _outcome(each: Participation, slot: SessionSlot | None, sources: Sources) -> Step:

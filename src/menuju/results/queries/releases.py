@@ -1,7 +1,9 @@
 """Read releases, and check that they still say what their inputs give."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from django.db.models import Count
 
 from menuju.instruments.queries import tree_of
 from menuju.results.models import Decision, RegionResult, Release
@@ -55,6 +57,13 @@ def stored(release: Release) -> dict[str, Figures]:
         for row in rows
     }
     return dict(sorted(figures.items()))
+
+
+def peers_of(releases: Iterable[int]) -> dict[int, int]:
+    """How many regions have a score in each of these releases, by the release's key."""
+    scored = RegionResult.objects.filter(release__in=list(releases)).exclude(score=None)
+    counted = scored.order_by().values("release").annotate(peers=Count("pk"))
+    return {row["release"]: row["peers"] for row in counted}
 
 
 def verify(release: Release) -> Verification:
