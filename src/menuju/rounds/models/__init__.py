@@ -19,6 +19,7 @@ from menuju.rounds.models.judging import (
     Sitting,
     SittingMember,
 )
+from menuju.rounds.models.proposals import PanelProposal
 from menuju.rounds.models.replies import Reply, ReplyProof
 from menuju.rounds.models.rounds import (
     EligibilityFigure,
@@ -53,6 +54,7 @@ __all__ = [
     "EvidenceVersion",
     "Freeze",
     "Moderation",
+    "PanelProposal",
     "Participation",
     "PhaseChange",
     "PhaseWindow",
