@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "menuju.instruments",
     "menuju.rounds",
     "menuju.results",
+    "menuju.plans",
     "menuju.overview",
     "menuju.portal",
     "menuju.config",
