@@ -157,6 +157,16 @@ def test_a_declared_conflict_closes_the_evidence_and_the_answers_too(client):
     assert "konflik kepentingan" in closed[0].content.decode()
 
 
+def test_a_page_that_is_closed_leads_back_to_ones_own_tasks(client):
+    part = make.judged_region()
+    client.force_login(make.panel(part, 1)["A"])
+
+    closed = client.get(reverse("rounds:create"))
+
+    assert closed.status_code == 403
+    assert "Kembali ke tugas saya" in closed.content.decode()
+
+
 def test_a_resolved_conflict_opens_the_evidence_again(client):
     part = make.judged_region()
     user = make.panel(part, 1)["A"]

@@ -57,6 +57,16 @@ def open_participation(
     return found
 
 
+def open_history(user: User, round_code: str, region_code: str) -> Participation:
+    """A participation whose earlier drafts this user may read: its own people (else 403)."""
+    found = open_participation(user, round_code, region_code)
+    if not may_read_history(user, found):
+        raise PermissionDenied(
+            _("Riwayat isian hanya terbuka bagi daerah itu sendiri.")
+        )
+    return found
+
+
 def sees_all(user: User, participation: Participation) -> bool:
     """Whether a seat opens everything of it: the region's own people, or an overseer."""
     region = participation.region
@@ -85,6 +95,14 @@ def may_answer(user: User, participation: Participation) -> bool:
     """While the phase is open, nothing is submitted, and the region takes part."""
     return is_open(participation) and (
         can(user, Capability.ANSWER, region=participation.region)
+        or _handed_to(user).filter(participation=participation).exists()
+    )
+
+
+def may_read_history(user: User, participation: Participation) -> bool:
+    """Earlier drafts stay with the region: its people, and an agency that has an item."""
+    return (
+        can(user, Capability.VIEW_REGION, region=participation.region)
         or _handed_to(user).filter(participation=participation).exists()
     )
 

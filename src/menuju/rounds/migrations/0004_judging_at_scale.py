@@ -6,235 +6,488 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('instruments', '0002_second_person_publishes'),
-        ('rounds', '0003_conflict_kind'),
+        ("accounts", "0001_initial"),
+        ("instruments", "0002_second_person_publishes"),
+        ("rounds", "0003_conflict_kind"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PoolMember',
+            name="PoolMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('capacity', models.PositiveSmallIntegerField()),
-                ('topics', models.JSONField(blank=True, default=list)),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
-                ('left_reason', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("capacity", models.PositiveSmallIntegerField()),
+                ("topics", models.JSONField(blank=True, default=list)),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
+                ("left_reason", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ['round', 'person'],
+                "ordering": ["round", "person"],
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('subject', models.CharField(choices=[('item', 'Nilai butir'), ('attendance', 'Kehadiran')], max_length=10)),
-                ('code', models.CharField(max_length=50)),
-                ('text', models.TextField()),
-                ('asked', models.CharField(blank=True, help_text='The level asked for.', max_length=30)),
-                ('at', models.DateTimeField()),
-                ('deadline', models.DateTimeField()),
-                ('state', models.CharField(choices=[('open', 'Belum dijawab'), ('upheld', 'Diterima'), ('partly', 'Diterima sebagian'), ('dismissed', 'Tidak diterima'), ('withdrawn', 'Ditarik daerah')], default='open', max_length=10)),
-                ('answer', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('level_before', models.CharField(blank=True, max_length=30)),
-                ('level_after', models.CharField(blank=True, max_length=30)),
-                ('is_precedent', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[("item", "Nilai butir"), ("attendance", "Kehadiran")],
+                        max_length=10,
+                    ),
+                ),
+                ("code", models.CharField(max_length=50)),
+                ("text", models.TextField()),
+                (
+                    "asked",
+                    models.CharField(
+                        blank=True, help_text="The level asked for.", max_length=30
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("deadline", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Belum dijawab"),
+                            ("upheld", "Diterima"),
+                            ("partly", "Diterima sebagian"),
+                            ("dismissed", "Tidak diterima"),
+                            ("withdrawn", "Ditarik daerah"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("level_before", models.CharField(blank=True, max_length=30)),
+                ("level_after", models.CharField(blank=True, max_length=30)),
+                ("is_precedent", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name_plural': 'replies',
-                'ordering': ['participation', 'at', 'pk'],
+                "verbose_name_plural": "replies",
+                "ordering": ["participation", "at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReplyProof',
+            name="ReplyProof",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page', models.CharField(blank=True, max_length=20)),
-                ('quote', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("page", models.CharField(blank=True, max_length=20)),
+                ("quote", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='SeverityReport',
+            name="SeverityReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('inputs_digest', models.CharField(max_length=64)),
-                ('figures', models.JSONField()),
-                ('engine', models.CharField(max_length=30)),
-                ('computed_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("inputs_digest", models.CharField(max_length=64)),
+                ("figures", models.JSONField()),
+                ("engine", models.CharField(max_length=30)),
+                ("computed_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['-computed_at'],
+                "ordering": ["-computed_at"],
             },
         ),
         migrations.CreateModel(
-            name='Sitting',
+            name="Sitting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('title', models.CharField(max_length=160)),
-                ('held_at', models.DateTimeField()),
-                ('place', models.CharField(blank=True, max_length=160)),
-                ('minutes', models.TextField(blank=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("title", models.CharField(max_length=160)),
+                ("held_at", models.DateTimeField()),
+                ("place", models.CharField(blank=True, max_length=160)),
+                ("minutes", models.TextField(blank=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-held_at'],
+                "ordering": ["-held_at"],
             },
         ),
         migrations.CreateModel(
-            name='SittingMember',
+            name="SittingMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('role', models.CharField(choices=[('chair', 'Ketua'), ('member', 'Anggota'), ('recorder', 'Notulis')], default='member', max_length=10)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("chair", "Ketua"),
+                            ("member", "Anggota"),
+                            ("recorder", "Notulis"),
+                        ],
+                        default="member",
+                        max_length=10,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sitting', 'role', 'person'],
+                "ordering": ["sitting", "role", "person"],
             },
         ),
         migrations.AddField(
-            model_name='moderation',
-            name='follows',
-            field=models.ForeignKey(help_text='The earlier agreement whose reason it follows.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rounds.moderation'),
+            model_name="moderation",
+            name="follows",
+            field=models.ForeignKey(
+                help_text="The earlier agreement whose reason it follows.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="rounds.moderation",
+            ),
         ),
         migrations.AddField(
-            model_name='participation',
-            name='is_anchor',
-            field=models.BooleanField(default=False, help_text='Judged by every assessor, so that severity is known.'),
+            model_name="participation",
+            name="is_anchor",
+            field=models.BooleanField(
+                default=False,
+                help_text="Judged by every assessor, so that severity is known.",
+            ),
         ),
         migrations.AddField(
-            model_name='round',
-            name='reply_days',
+            model_name="round",
+            name="reply_days",
             field=models.PositiveSmallIntegerField(default=14),
         ),
         migrations.AddField(
-            model_name='round',
-            name='series',
-            field=models.SlugField(blank=True, help_text='Rounds that share one total of places.', max_length=30),
+            model_name="round",
+            name="series",
+            field=models.SlugField(
+                blank=True,
+                help_text="Rounds that share one total of places.",
+                max_length=30,
+            ),
         ),
         migrations.AddField(
-            model_name='round',
-            name='severity',
-            field=models.CharField(choices=[('none', 'Tidak dikoreksi'), ('additive', 'Dikoreksi menurut model aditif')], default='none', max_length=10),
+            model_name="round",
+            name="severity",
+            field=models.CharField(
+                choices=[
+                    ("none", "Tidak dikoreksi"),
+                    ("additive", "Dikoreksi menurut model aditif"),
+                ],
+                default="none",
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='round',
-            name='severity_declared_at',
+            model_name="round",
+            name="severity_declared_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('severity', 'none'), ('severity_declared_at__isnull', False), _connector='OR'), name='a_severity_correction_is_declared'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("severity", "none"),
+                    ("severity_declared_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_severity_correction_is_declared",
+            ),
         ),
         migrations.AddField(
-            model_name='poolmember',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
+            model_name="poolmember",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.person",
+            ),
         ),
         migrations.AddField(
-            model_name='poolmember',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pool_members', to='rounds.round'),
+            model_name="poolmember",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="pool_members",
+                to="rounds.round",
+            ),
         ),
         migrations.AddField(
-            model_name='reply',
-            name='answered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="reply",
+            name="answered_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='reply',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="reply",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='reply',
-            name='participation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='rounds.participation'),
+            model_name="reply",
+            name="participation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="replies",
+                to="rounds.participation",
+            ),
         ),
         migrations.AddField(
-            model_name='replyproof',
-            name='evidence_version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rounds.evidenceversion'),
+            model_name="replyproof",
+            name="evidence_version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="rounds.evidenceversion",
+            ),
         ),
         migrations.AddField(
-            model_name='replyproof',
-            name='reply',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proofs', to='rounds.reply'),
+            model_name="replyproof",
+            name="reply",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="proofs",
+                to="rounds.reply",
+            ),
         ),
         migrations.AddField(
-            model_name='severityreport',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='severity_reports', to='rounds.round'),
+            model_name="severityreport",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="severity_reports",
+                to="rounds.round",
+            ),
         ),
         migrations.AddField(
-            model_name='sitting',
-            name='closed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="sitting",
+            name="closed_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='sitting',
-            name='opened_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="sitting",
+            name="opened_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='sitting',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sittings', to='rounds.round'),
+            model_name="sitting",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sittings",
+                to="rounds.round",
+            ),
         ),
         migrations.AddField(
-            model_name='moderation',
-            name='sitting',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='moderations', to='rounds.sitting'),
+            model_name="moderation",
+            name="sitting",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="moderations",
+                to="rounds.sitting",
+            ),
         ),
         migrations.AddField(
-            model_name='sittingmember',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
+            model_name="sittingmember",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.person",
+            ),
         ),
         migrations.AddField(
-            model_name='sittingmember',
-            name='sitting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='rounds.sitting'),
+            model_name="sittingmember",
+            name="sitting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="members",
+                to="rounds.sitting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='poolmember',
-            constraint=models.UniqueConstraint(fields=('round', 'person'), name='a_person_is_in_a_pool_once'),
+            model_name="poolmember",
+            constraint=models.UniqueConstraint(
+                fields=("round", "person"), name="a_person_is_in_a_pool_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='poolmember',
-            constraint=models.CheckConstraint(condition=models.Q(('left_at', None), models.Q(('left_reason', ''), _negated=True), _connector='OR'), name='who_leaves_a_pool_says_why'),
+            model_name="poolmember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("left_at", None),
+                    models.Q(("left_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="who_leaves_a_pool_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('participation', 'subject', 'code'), name='one_open_reply_per_point'),
+            model_name="reply",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")),
+                fields=("participation", "subject", "code"),
+                name="one_open_reply_per_point",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'withdrawn']), models.Q(('answer', ''), _negated=True), _connector='OR'), name='an_answered_reply_has_an_answer'),
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["open", "withdrawn"]),
+                    models.Q(("answer", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="an_answered_reply_has_an_answer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('at__lte', models.F('deadline'))), name='a_reply_is_sent_before_its_deadline'),
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("at__lte", models.F("deadline"))),
+                name="a_reply_is_sent_before_its_deadline",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='severityreport',
-            constraint=models.UniqueConstraint(fields=('round', 'inputs_digest'), name='one_severity_report_per_round_and_inputs'),
+            model_name="severityreport",
+            constraint=models.UniqueConstraint(
+                fields=("round", "inputs_digest"),
+                name="one_severity_report_per_round_and_inputs",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sittingmember',
-            constraint=models.UniqueConstraint(fields=('sitting', 'person'), name='a_person_sits_once'),
+            model_name="sittingmember",
+            constraint=models.UniqueConstraint(
+                fields=("sitting", "person"), name="a_person_sits_once"
+            ),
         ),
     ]

@@ -6,6 +6,7 @@ from menuju.rounds.views import (
     answers,
     delegation,
     evidence,
+    history,
     participation,
     submission,
 )
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{REGION}undangan/", participation.invitation, name="invitation"),
     path(ITEM, answers.item, name="item"),
     path(f"{ITEM}simpan/", answers.autosave, name="autosave"),
+    path(f"{ITEM}riwayat/", history.history, name="history"),
     path(f"{ITEM}delegasi/", delegation.delegate, name="delegate"),
     path(f"{ITEM}kembalikan/", delegation.give_back, name="give_back"),
     path(f"{REGION}bukti/", evidence.evidence_list, name="evidence_list"),

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from menuju.accounts.access import can
+from menuju.accounts.models import Capability
 from menuju.rounds.access import participation as access
 from menuju.rounds.access.evidence import evidence_for
 from menuju.rounds.actions import answers, entries
@@ -141,9 +143,12 @@ def _page(
     sheet, line = place
     codes = [one.node.code for one in sheet.answerable]
     here = codes.index(line.node.code)
-    return frame(request, part) | {
+    top = frame(request, part)
+    is_own = can(request.user, Capability.VIEW_REGION, region=part.region)
+    return top | {
         "line": line,
         "form": form,
+        "has_history": bool(line.answer) and (is_own or top["may_answer"]),
         "number": here + 1,
         "count": len(codes),
         "path": sheet.tree.path(line.node.code)[1:-1],
