@@ -7,765 +7,2191 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('regions', '0002_succession_former_name'),
+        ("accounts", "0001_initial"),
+        ("regions", "0002_succession_former_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('edited_at', models.DateTimeField(auto_now=True)),
-                ('kind', models.CharField(choices=[('council', 'Dewan Smart City'), ('team', 'Tim Pelaksana'), ('forum', 'Forum Smart City')], max_length=8)),
-                ('decree', models.CharField(blank=True, max_length=160)),
-                ('decree_on', models.DateField(blank=True, null=True)),
-                ('term_from', models.DateField(blank=True, null=True)),
-                ('term_to', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("order", models.PositiveIntegerField(default=0)),
+                ("edited_at", models.DateTimeField(auto_now=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("council", "Dewan Smart City"),
+                            ("team", "Tim Pelaksana"),
+                            ("forum", "Forum Smart City"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("decree", models.CharField(blank=True, max_length=160)),
+                ("decree_on", models.DateField(blank=True, null=True)),
+                ("term_from", models.DateField(blank=True, null=True)),
+                ("term_to", models.DateField(blank=True, null=True)),
             ],
             options={
-                'verbose_name_plural': 'bodies',
-                'ordering': ['plan_version', 'kind'],
+                "verbose_name_plural": "bodies",
+                "ordering": ["plan_version", "kind"],
             },
         ),
         migrations.CreateModel(
-            name='BodyMember',
+            name="BodyMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('edited_at', models.DateTimeField(auto_now=True)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('office', models.CharField(max_length=160)),
-                ('institution', models.CharField(blank=True, max_length=160)),
-                ('role', models.CharField(max_length=60)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='plans.body')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("order", models.PositiveIntegerField(default=0)),
+                ("edited_at", models.DateTimeField(auto_now=True)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("office", models.CharField(max_length=160)),
+                ("institution", models.CharField(blank=True, max_length=160)),
+                ("role", models.CharField(max_length=60)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="plans.body",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['body', 'order', 'pk'],
+                "ordering": ["body", "order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='DevelopmentPlan',
+            name="DevelopmentPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('kind', models.CharField(choices=[('rpjmd', 'RPJMD'), ('rpjpd', 'RPJPD')], max_length=5)),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('title', models.CharField(max_length=200)),
-                ('first_year', models.PositiveSmallIntegerField()),
-                ('last_year', models.PositiveSmallIntegerField()),
-                ('legal_act', models.CharField(blank=True, max_length=200)),
-                ('legal_date', models.DateField(blank=True, null=True)),
-                ('vision', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('draft', 'Konsep'), ('in_force', 'Berlaku'), ('replaced', 'Diganti')], default='draft', max_length=10)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('in_force_at', models.DateTimeField(blank=True, null=True)),
-                ('holding', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.officeholding')),
-                ('in_force_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='development_plans', to='regions.region')),
-                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='later', to='plans.developmentplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("rpjmd", "RPJMD"), ("rpjpd", "RPJPD")], max_length=5
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("title", models.CharField(max_length=200)),
+                ("first_year", models.PositiveSmallIntegerField()),
+                ("last_year", models.PositiveSmallIntegerField()),
+                ("legal_act", models.CharField(blank=True, max_length=200)),
+                ("legal_date", models.DateField(blank=True, null=True)),
+                ("vision", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Konsep"),
+                            ("in_force", "Berlaku"),
+                            ("replaced", "Diganti"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("in_force_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "holding",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.officeholding",
+                    ),
+                ),
+                (
+                    "in_force_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="development_plans",
+                        to="regions.region",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="later",
+                        to="plans.developmentplan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['region', '-first_year', '-number'],
+                "ordering": ["region", "-first_year", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='Framework',
+            name="Framework",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('code', models.SlugField(max_length=40)),
-                ('edition', models.CharField(max_length=20)),
-                ('title_id', models.CharField(max_length=160)),
-                ('title_en', models.CharField(max_length=160)),
-                ('document', models.JSONField()),
-                ('content_hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("code", models.SlugField(max_length=40)),
+                ("edition", models.CharField(max_length=20)),
+                ("title_id", models.CharField(max_length=160)),
+                ("title_en", models.CharField(max_length=160)),
+                ("document", models.JSONField()),
+                ("content_hash", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ['code', '-edition'],
-                'constraints': [models.UniqueConstraint(fields=('code', 'edition'), name='one_framework_per_code_and_edition')],
+                "ordering": ["code", "-edition"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "edition"),
+                        name="one_framework_per_code_and_edition",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Goal',
+            name="Goal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('code', models.CharField(max_length=20)),
-                ('text', models.TextField()),
-                ('first_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('last_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='plans.goal')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='plans.developmentplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("code", models.CharField(max_length=20)),
+                ("text", models.TextField()),
+                ("first_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("last_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="plans.goal",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="goals",
+                        to="plans.developmentplan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan', 'order', 'code'],
+                "ordering": ["plan", "order", "code"],
             },
         ),
         migrations.CreateModel(
-            name='GoalIndicator',
+            name="GoalIndicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('name', models.CharField(max_length=200)),
-                ('unit', models.CharField(max_length=40)),
-                ('direction', models.CharField(choices=[('up', 'Makin tinggi makin baik'), ('down', 'Makin rendah makin baik')], default='up', max_length=4)),
-                ('baseline', models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
-                ('baseline_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('targets', models.JSONField(blank=True, default=dict)),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='plans.goal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("name", models.CharField(max_length=200)),
+                ("unit", models.CharField(max_length=40)),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("up", "Makin tinggi makin baik"),
+                            ("down", "Makin rendah makin baik"),
+                        ],
+                        default="up",
+                        max_length=4,
+                    ),
+                ),
+                (
+                    "baseline",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=20, null=True
+                    ),
+                ),
+                (
+                    "baseline_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True),
+                ),
+                ("targets", models.JSONField(blank=True, default=dict)),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="plans.goal",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['goal', 'pk'],
+                "ordering": ["goal", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Guide',
+            name="Guide",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('code', models.SlugField(max_length=40)),
-                ('edition', models.CharField(max_length=20)),
-                ('title_id', models.CharField(max_length=160)),
-                ('title_en', models.CharField(max_length=160)),
-                ('document', models.JSONField()),
-                ('content_hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("code", models.SlugField(max_length=40)),
+                ("edition", models.CharField(max_length=20)),
+                ("title_id", models.CharField(max_length=160)),
+                ("title_en", models.CharField(max_length=160)),
+                ("document", models.JSONField()),
+                ("content_hash", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ['code', '-edition'],
-                'constraints': [models.UniqueConstraint(fields=('code', 'edition'), name='one_guide_per_code_and_edition')],
+                "ordering": ["code", "-edition"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "edition"),
+                        name="one_guide_per_code_and_edition",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Masterplan',
+            name="Masterplan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('title', models.CharField(max_length=200)),
-                ('first_year', models.PositiveSmallIntegerField()),
-                ('last_year', models.PositiveSmallIntegerField()),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='masterplans', to='plans.framework')),
-                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='masterplans', to='plans.guide')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='masterplans', to='regions.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("title", models.CharField(max_length=200)),
+                ("first_year", models.PositiveSmallIntegerField()),
+                ("last_year", models.PositiveSmallIntegerField()),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="masterplans",
+                        to="plans.framework",
+                    ),
+                ),
+                (
+                    "guide",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="masterplans",
+                        to="plans.guide",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="masterplans",
+                        to="regions.region",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['region', '-first_year'],
+                "ordering": ["region", "-first_year"],
             },
         ),
         migrations.CreateModel(
-            name='GuidanceSession',
+            name="GuidanceSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('first_day', models.DateField(blank=True, null=True)),
-                ('last_day', models.DateField(blank=True, null=True)),
-                ('place', models.CharField(blank=True, max_length=160)),
-                ('agenda', models.TextField(blank=True)),
-                ('notes', models.TextField(blank=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('masterplan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='plans.masterplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("first_day", models.DateField(blank=True, null=True)),
+                ("last_day", models.DateField(blank=True, null=True)),
+                ("place", models.CharField(blank=True, max_length=160)),
+                ("agenda", models.TextField(blank=True)),
+                ("notes", models.TextField(blank=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "masterplan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="plans.masterplan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['masterplan', 'number'],
+                "ordering": ["masterplan", "number"],
             },
         ),
         migrations.CreateModel(
-            name='MasterplanVersion',
+            name="MasterplanVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('vision', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('draft', 'Konsep'), ('review', 'Ditinjau'), ('approved', 'Disetujui'), ('published', 'Terbit')], default='draft', max_length=10)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('made_at', models.DateTimeField()),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('development_plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='masterplan_versions', to='plans.developmentplan')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('masterplan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='plans.masterplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("vision", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Konsep"),
+                            ("review", "Ditinjau"),
+                            ("approved", "Disetujui"),
+                            ("published", "Terbit"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("made_at", models.DateTimeField()),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "development_plan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="masterplan_versions",
+                        to="plans.developmentplan",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "masterplan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="plans.masterplan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['masterplan', '-number'],
+                "ordering": ["masterplan", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='LegalAct',
+            name="LegalAct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('kind', models.CharField(choices=[('head_regulation', 'Peraturan kepala daerah'), ('regional_law', 'Peraturan daerah'), ('decree', 'Keputusan kepala daerah')], max_length=16)),
-                ('state', models.CharField(choices=[('planned', 'Direncanakan'), ('drafted', 'Disusun'), ('enacted', 'Ditetapkan'), ('stalled', 'Tertunda')], max_length=8)),
-                ('number', models.CharField(blank=True, max_length=120)),
-                ('on', models.DateField(blank=True, null=True)),
-                ('note', models.TextField(blank=True)),
-                ('plan_version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='legal_acts', to='plans.masterplanversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("head_regulation", "Peraturan kepala daerah"),
+                            ("regional_law", "Peraturan daerah"),
+                            ("decree", "Keputusan kepala daerah"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Direncanakan"),
+                            ("drafted", "Disusun"),
+                            ("enacted", "Telah ditetapkan"),
+                            ("stalled", "Tertunda"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=120)),
+                ("on", models.DateField(blank=True, null=True)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "plan_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="legal_acts",
+                        to="plans.masterplanversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GoalLink',
+            name="GoalLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('element', models.CharField(choices=[('target', 'Sasaran'), ('strategy', 'Strategi'), ('action_plan', 'Rencana aksi'), ('programme', 'Program')], max_length=12)),
-                ('key', models.UUIDField()),
-                ('strength', models.PositiveSmallIntegerField(choices=[(1, 'Mendukung'), (2, 'Berkontribusi langsung'), (3, 'Mewujudkan')])),
-                ('justification', models.TextField()),
-                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='plans.goal')),
-                ('plan_version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goal_links', to='plans.masterplanversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "element",
+                    models.CharField(
+                        choices=[
+                            ("target", "Sasaran"),
+                            ("strategy", "Strategi"),
+                            ("action_plan", "Rencana aksi"),
+                            ("programme", "Program"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("key", models.UUIDField()),
+                (
+                    "strength",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Mendukung"),
+                            (2, "Berkontribusi langsung"),
+                            (3, "Mewujudkan"),
+                        ]
+                    ),
+                ),
+                ("justification", models.TextField()),
+                (
+                    "goal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="plans.goal",
+                    ),
+                ),
+                (
+                    "plan_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="goal_links",
+                        to="plans.masterplanversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan_version', 'element', 'key', 'goal'],
+                "ordering": ["plan_version", "element", "key", "goal"],
             },
         ),
         migrations.CreateModel(
-            name='ContextFigure',
+            name="ContextFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('edited_at', models.DateTimeField(auto_now=True)),
-                ('label', models.CharField(max_length=160)),
-                ('value', models.DecimalField(decimal_places=4, max_digits=20)),
-                ('unit', models.CharField(max_length=40)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('plan_version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='context_figures', to='plans.masterplanversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("order", models.PositiveIntegerField(default=0)),
+                ("edited_at", models.DateTimeField(auto_now=True)),
+                ("label", models.CharField(max_length=160)),
+                ("value", models.DecimalField(decimal_places=4, max_digits=20)),
+                ("unit", models.CharField(max_length=40)),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "plan_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="context_figures",
+                        to="plans.masterplanversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan_version', 'order', 'pk'],
+                "ordering": ["plan_version", "order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='CommitmentSheet',
+            name="CommitmentSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('edited_at', models.DateTimeField(auto_now=True)),
-                ('office', models.CharField(max_length=160)),
-                ('text', models.TextField()),
-                ('signed_at', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.agency')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-                ('plan_version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='commitments', to='plans.masterplanversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("order", models.PositiveIntegerField(default=0)),
+                ("edited_at", models.DateTimeField(auto_now=True)),
+                ("office", models.CharField(max_length=160)),
+                ("text", models.TextField()),
+                ("signed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.agency",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
+                (
+                    "plan_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="commitments",
+                        to="plans.masterplanversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan_version', 'order', 'pk'],
+                "ordering": ["plan_version", "order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Chapter',
+            name="Chapter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('book', models.CharField(max_length=20)),
-                ('code', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=200)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('empty', 'Belum dimulai'), ('writing', 'Dikerjakan'), ('ready', 'Selesai')], default='empty', max_length=8)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan_version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chapters', to='plans.masterplanversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("book", models.CharField(max_length=20)),
+                ("code", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=200)),
+                ("order", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("empty", "Belum dimulai"),
+                            ("writing", "Dikerjakan"),
+                            ("ready", "Selesai"),
+                        ],
+                        default="empty",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chapters",
+                        to="plans.masterplanversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan_version', 'book', 'order'],
+                "ordering": ["plan_version", "book", "order"],
             },
         ),
         migrations.AddField(
-            model_name='body',
-            name='plan_version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bodies', to='plans.masterplanversion'),
+            model_name="body",
+            name="plan_version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="bodies",
+                to="plans.masterplanversion",
+            ),
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('office', models.CharField(max_length=160)),
-                ('digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-                ('plan_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='plans.masterplanversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("office", models.CharField(max_length=160)),
+                ("digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
+                (
+                    "plan_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approvals",
+                        to="plans.masterplanversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ActionPlan',
+            name="ActionPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('edited_at', models.DateTimeField(auto_now=True)),
-                ('kind', models.CharField(choices=[('people', 'Sumber daya manusia'), ('infrastructure', 'Infrastruktur'), ('applications', 'Aplikasi'), ('literacy', 'Literasi'), ('policy', 'Kebijakan'), ('institutions', 'Kelembagaan')], max_length=14)),
-                ('part', models.CharField(blank=True, max_length=40)),
-                ('title', models.CharField(max_length=200)),
-                ('text', models.TextField(blank=True)),
-                ('first_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('last_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.agency')),
-                ('plan_version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='action_plans', to='plans.masterplanversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("order", models.PositiveIntegerField(default=0)),
+                ("edited_at", models.DateTimeField(auto_now=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("people", "Sumber daya manusia"),
+                            ("infrastructure", "Infrastruktur"),
+                            ("applications", "Aplikasi"),
+                            ("literacy", "Literasi"),
+                            ("policy", "Kebijakan"),
+                            ("institutions", "Kelembagaan"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("part", models.CharField(blank=True, max_length=40)),
+                ("title", models.CharField(max_length=200)),
+                ("text", models.TextField(blank=True)),
+                ("first_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("last_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.agency",
+                    ),
+                ),
+                (
+                    "plan_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="action_plans",
+                        to="plans.masterplanversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan_version', 'kind', 'order', 'pk'],
+                "ordering": ["plan_version", "kind", "order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Mentorship',
+            name="Mentorship",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('masterplan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentorships', to='plans.masterplan')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "masterplan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mentorships",
+                        to="plans.masterplan",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['masterplan', 'starts_on'],
+                "ordering": ["masterplan", "starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='Mission',
+            name="Mission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('text', models.TextField()),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='missions', to='plans.developmentplan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.TextField()),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="missions",
+                        to="plans.developmentplan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan', 'number'],
+                "ordering": ["plan", "number"],
             },
         ),
         migrations.AddField(
-            model_name='goal',
-            name='mission',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='plans.mission'),
+            model_name="goal",
+            name="mission",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="goals",
+                to="plans.mission",
+            ),
         ),
         migrations.CreateModel(
-            name='Paragraph',
+            name="Paragraph",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('order', models.PositiveIntegerField()),
-                ('content', models.JSONField()),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('edited_at', models.DateTimeField()),
-                ('locked_at', models.DateTimeField(blank=True, null=True)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('chapter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paragraphs', to='plans.chapter')),
-                ('edited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('locked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("order", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("edited_at", models.DateTimeField()),
+                ("locked_at", models.DateTimeField(blank=True, null=True)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "chapter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="paragraphs",
+                        to="plans.chapter",
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['chapter', 'order', 'pk'],
+                "ordering": ["chapter", "order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ParagraphRevision',
+            name="ParagraphRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('content', models.JSONField()),
-                ('kept', models.BooleanField(default=True, help_text='False: saved upon an older version, kept beside it.')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paragraph', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='plans.paragraph')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                (
+                    "kept",
+                    models.BooleanField(
+                        default=True,
+                        help_text="False: saved upon an older version, kept beside it.",
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="plans.paragraph",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['paragraph', '-at', '-pk'],
+                "ordering": ["paragraph", "-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PlannedProgramme',
+            name="PlannedProgramme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('edited_at', models.DateTimeField(auto_now=True)),
-                ('code', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('part', models.CharField(max_length=40)),
-                ('horizon', models.CharField(max_length=20)),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('quick_win', models.BooleanField(default=False)),
-                ('service', models.CharField(blank=True, max_length=200)),
-                ('service_before', models.TextField(blank=True)),
-                ('service_after', models.TextField(blank=True)),
-                ('in_charge', models.CharField(blank=True, help_text='An office, not a name.', max_length=160)),
-                ('nomenclature', models.CharField(blank=True, max_length=30)),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.agency')),
-                ('partners', models.ManyToManyField(blank=True, related_name='+', to='regions.agency')),
-                ('plan_version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='programmes', to='plans.masterplanversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("order", models.PositiveIntegerField(default=0)),
+                ("edited_at", models.DateTimeField(auto_now=True)),
+                ("code", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=200)),
+                ("part", models.CharField(max_length=40)),
+                ("horizon", models.CharField(max_length=20)),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("quick_win", models.BooleanField(default=False)),
+                ("service", models.CharField(blank=True, max_length=200)),
+                ("service_before", models.TextField(blank=True)),
+                ("service_after", models.TextField(blank=True)),
+                (
+                    "in_charge",
+                    models.CharField(
+                        blank=True, help_text="An office, not a name.", max_length=160
+                    ),
+                ),
+                ("nomenclature", models.CharField(blank=True, max_length=30)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.agency",
+                    ),
+                ),
+                (
+                    "partners",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="regions.agency"
+                    ),
+                ),
+                (
+                    "plan_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="programmes",
+                        to="plans.masterplanversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan_version', 'order', 'code'],
+                "ordering": ["plan_version", "order", "code"],
             },
         ),
         migrations.CreateModel(
-            name='ProgrammeBudget',
+            name="ProgrammeBudget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('origin', models.CharField(choices=[('apbd', 'APBD kabupaten/kota'), ('apbd_province', 'APBD provinsi'), ('apbn', 'APBN'), ('dak', 'DAK'), ('csr', 'Tanggung jawab sosial perusahaan'), ('kpbu', 'Kerja sama pemerintah dan badan usaha'), ('community', 'Masyarakat')], max_length=14)),
-                ('amount', models.DecimalField(decimal_places=0, max_digits=18)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='budgets', to='plans.plannedprogramme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("apbd", "APBD kabupaten/kota"),
+                            ("apbd_province", "APBD provinsi"),
+                            ("apbn", "APBN"),
+                            ("dak", "DAK"),
+                            ("csr", "Tanggung jawab sosial perusahaan"),
+                            ("kpbu", "Kerja sama pemerintah dan badan usaha"),
+                            ("community", "Masyarakat"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=0, max_digits=18)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="budgets",
+                        to="plans.plannedprogramme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['programme', 'year', 'origin'],
+                "ordering": ["programme", "year", "origin"],
             },
         ),
         migrations.CreateModel(
-            name='ProgrammeIndicator',
+            name="ProgrammeIndicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('edited_at', models.DateTimeField(auto_now=True)),
-                ('level', models.CharField(choices=[('output', 'Keluaran'), ('outcome', 'Hasil program'), ('impact', 'Dampak')], max_length=8)),
-                ('name', models.CharField(max_length=200)),
-                ('unit', models.CharField(max_length=40)),
-                ('direction', models.CharField(choices=[('up', 'Makin tinggi makin baik'), ('down', 'Makin rendah makin baik')], default='up', max_length=4)),
-                ('baseline', models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
-                ('baseline_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('target', models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
-                ('target_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='plans.plannedprogramme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("order", models.PositiveIntegerField(default=0)),
+                ("edited_at", models.DateTimeField(auto_now=True)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("output", "Keluaran"),
+                            ("outcome", "Hasil program"),
+                            ("impact", "Dampak"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("unit", models.CharField(max_length=40)),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("up", "Makin tinggi makin baik"),
+                            ("down", "Makin rendah makin baik"),
+                        ],
+                        default="up",
+                        max_length=4,
+                    ),
+                ),
+                (
+                    "baseline",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=20, null=True
+                    ),
+                ),
+                (
+                    "baseline_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True),
+                ),
+                (
+                    "target",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=20, null=True
+                    ),
+                ),
+                (
+                    "target_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="plans.plannedprogramme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['programme', 'order', 'pk'],
+                "ordering": ["programme", "order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReadinessPoint',
+            name="ReadinessPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('edited_at', models.DateTimeField(auto_now=True)),
-                ('pillar', models.CharField(choices=[('structure', 'Struktur'), ('infrastructure', 'Infrastruktur'), ('superstructure', 'Suprastruktur')], max_length=14)),
-                ('component', models.CharField(max_length=160)),
-                ('present', models.TextField()),
-                ('wanted', models.TextField(blank=True)),
-                ('gap', models.TextField(blank=True)),
-                ('plan_version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readiness_points', to='plans.masterplanversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("order", models.PositiveIntegerField(default=0)),
+                ("edited_at", models.DateTimeField(auto_now=True)),
+                (
+                    "pillar",
+                    models.CharField(
+                        choices=[
+                            ("structure", "Struktur"),
+                            ("infrastructure", "Infrastruktur"),
+                            ("superstructure", "Suprastruktur"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("component", models.CharField(max_length=160)),
+                ("present", models.TextField()),
+                ("wanted", models.TextField(blank=True)),
+                ("gap", models.TextField(blank=True)),
+                (
+                    "plan_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readiness_points",
+                        to="plans.masterplanversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan_version', 'pillar', 'order', 'pk'],
+                "ordering": ["plan_version", "pillar", "order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReviewRound',
+            name="ReviewRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('asked_at', models.DateTimeField()),
-                ('digest', models.CharField(max_length=64)),
-                ('verdict', models.CharField(choices=[('open', 'Sedang ditinjau'), ('mend', 'Dikembalikan dengan catatan'), ('ready', 'Siap disahkan')], default='open', max_length=5)),
-                ('summary', models.TextField(blank=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_rounds', to='plans.masterplanversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("asked_at", models.DateTimeField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("open", "Sedang ditinjau"),
+                            ("mend", "Dikembalikan dengan catatan"),
+                            ("ready", "Siap disahkan"),
+                        ],
+                        default="open",
+                        max_length=5,
+                    ),
+                ),
+                ("summary", models.TextField(blank=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="review_rounds",
+                        to="plans.masterplanversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan_version', '-number'],
+                "ordering": ["plan_version", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quote', models.TextField(blank=True)),
-                ('text', models.TextField()),
-                ('state', models.CharField(choices=[('open', 'Terbuka'), ('answered', 'Dijawab'), ('done', 'Selesai')], default='open', max_length=8)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='plans.comment')),
-                ('paragraph', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='plans.paragraph')),
-                ('review', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='plans.reviewround')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("quote", models.TextField(blank=True)),
+                ("text", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Terbuka"),
+                            ("answered", "Dijawab"),
+                            ("done", "Selesai"),
+                        ],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="plans.comment",
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="plans.paragraph",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="plans.reviewround",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['paragraph', 'at', 'pk'],
+                "ordering": ["paragraph", "at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SessionAttendee',
+            name="SessionAttendee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('group', models.CharField(max_length=60)),
-                ('office', models.CharField(blank=True, max_length=160)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('people', models.PositiveSmallIntegerField(default=1)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendees', to='plans.guidancesession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("group", models.CharField(max_length=60)),
+                ("office", models.CharField(blank=True, max_length=160)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("people", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendees",
+                        to="plans.guidancesession",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['session', 'pk'],
+                "ordering": ["session", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SessionOutput',
+            name="SessionOutput",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('code', models.CharField(max_length=40)),
-                ('delivered_at', models.DateTimeField(blank=True, null=True)),
-                ('note', models.TextField(blank=True)),
-                ('delivered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outputs', to='plans.guidancesession')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("code", models.CharField(max_length=40)),
+                ("delivered_at", models.DateTimeField(blank=True, null=True)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "delivered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outputs",
+                        to="plans.guidancesession",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['session', 'pk'],
+                "ordering": ["session", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Strategy',
+            name="Strategy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('edited_at', models.DateTimeField(auto_now=True)),
-                ('part', models.CharField(help_text='Code of a sub-dimension.', max_length=40)),
-                ('text', models.TextField(blank=True)),
-                ('why_none', models.TextField(blank=True)),
-                ('plan_version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='strategies', to='plans.masterplanversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("order", models.PositiveIntegerField(default=0)),
+                ("edited_at", models.DateTimeField(auto_now=True)),
+                (
+                    "part",
+                    models.CharField(
+                        help_text="Code of a sub-dimension.", max_length=40
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("why_none", models.TextField(blank=True)),
+                (
+                    "plan_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="strategies",
+                        to="plans.masterplanversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'strategies',
-                'ordering': ['plan_version', 'order', 'pk'],
+                "verbose_name_plural": "strategies",
+                "ordering": ["plan_version", "order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Suggestion',
+            name="Suggestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('base_version', models.PositiveIntegerField()),
-                ('content', models.JSONField()),
-                ('reason', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('open', 'Terbuka'), ('accepted', 'Usul diterima'), ('declined', 'Usul tidak diterima')], default='open', max_length=8)),
-                ('at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paragraph', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='plans.paragraph')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("base_version", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Terbuka"),
+                            ("accepted", "Usul diterima"),
+                            ("declined", "Usul tidak diterima"),
+                        ],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="suggestions",
+                        to="plans.paragraph",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['paragraph', 'at'],
+                "ordering": ["paragraph", "at"],
             },
         ),
         migrations.CreateModel(
-            name='SwotPoint',
+            name="SwotPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('edited_at', models.DateTimeField(auto_now=True)),
-                ('kind', models.CharField(choices=[('strength', 'Kekuatan'), ('weakness', 'Kelemahan'), ('opportunity', 'Peluang'), ('threat', 'Ancaman')], max_length=12)),
-                ('pillar', models.CharField(blank=True, choices=[('structure', 'Struktur'), ('infrastructure', 'Infrastruktur'), ('superstructure', 'Suprastruktur')], max_length=14)),
-                ('text', models.TextField()),
-                ('plan_version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='swot_points', to='plans.masterplanversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("order", models.PositiveIntegerField(default=0)),
+                ("edited_at", models.DateTimeField(auto_now=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("strength", "Kekuatan"),
+                            ("weakness", "Kelemahan"),
+                            ("opportunity", "Peluang"),
+                            ("threat", "Ancaman"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "pillar",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("structure", "Struktur"),
+                            ("infrastructure", "Infrastruktur"),
+                            ("superstructure", "Suprastruktur"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("text", models.TextField()),
+                (
+                    "plan_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="swot_points",
+                        to="plans.masterplanversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan_version', 'kind', 'order', 'pk'],
+                "ordering": ["plan_version", "kind", "order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provenance', models.CharField(choices=[('entered', 'Dicatat di sini'), ('published', 'Terpublikasi'), ('simulated', 'Simulasi')], default='entered', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('edited_at', models.DateTimeField(auto_now=True)),
-                ('text', models.TextField()),
-                ('indicator', models.CharField(blank=True, max_length=200)),
-                ('unit', models.CharField(blank=True, max_length=40)),
-                ('baseline', models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
-                ('baseline_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('goal_value', models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
-                ('goal_year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('plan_version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='plans.masterplanversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Dicatat di sini"),
+                            ("published", "Terpublikasi"),
+                            ("simulated", "Simulasi"),
+                        ],
+                        default="entered",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("order", models.PositiveIntegerField(default=0)),
+                ("edited_at", models.DateTimeField(auto_now=True)),
+                ("text", models.TextField()),
+                ("indicator", models.CharField(blank=True, max_length=200)),
+                ("unit", models.CharField(blank=True, max_length=40)),
+                (
+                    "baseline",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=20, null=True
+                    ),
+                ),
+                (
+                    "baseline_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True),
+                ),
+                (
+                    "goal_value",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=20, null=True
+                    ),
+                ),
+                ("goal_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "plan_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="plans.masterplanversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan_version', 'order', 'pk'],
+                "ordering": ["plan_version", "order", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='developmentplan',
-            constraint=models.UniqueConstraint(fields=('region', 'kind', 'first_year', 'number'), name='one_development_plan_per_period_and_version'),
+            model_name="developmentplan",
+            constraint=models.UniqueConstraint(
+                fields=("region", "kind", "first_year", "number"),
+                name="one_development_plan_per_period_and_version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='developmentplan',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='a_development_plan_ends_after_it_begins'),
+            model_name="developmentplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_year__gte", models.F("first_year"))),
+                name="a_development_plan_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='developmentplan',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('digest', ''), _negated=True), _connector='OR'), name='a_plan_in_force_carries_its_digest'),
+            model_name="developmentplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    models.Q(("digest", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_plan_in_force_carries_its_digest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goalindicator',
-            constraint=models.UniqueConstraint(fields=('goal', 'name'), name='one_indicator_of_a_name_per_goal'),
+            model_name="goalindicator",
+            constraint=models.UniqueConstraint(
+                fields=("goal", "name"), name="one_indicator_of_a_name_per_goal"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='masterplan',
-            constraint=models.UniqueConstraint(fields=('region', 'first_year'), name='one_masterplan_per_region_and_first_year'),
+            model_name="masterplan",
+            constraint=models.UniqueConstraint(
+                fields=("region", "first_year"),
+                name="one_masterplan_per_region_and_first_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='masterplan',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='a_masterplan_ends_after_it_begins'),
+            model_name="masterplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_year__gte", models.F("first_year"))),
+                name="a_masterplan_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guidancesession',
-            constraint=models.UniqueConstraint(fields=('masterplan', 'number'), name='guidance_sessions_are_numbered'),
+            model_name="guidancesession",
+            constraint=models.UniqueConstraint(
+                fields=("masterplan", "number"), name="guidance_sessions_are_numbered"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guidancesession',
-            constraint=models.CheckConstraint(condition=models.Q(('first_day', None), ('last_day', None), ('last_day__gte', models.F('first_day')), _connector='OR'), name='a_guidance_session_ends_after_it_starts'),
+            model_name="guidancesession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("first_day", None),
+                    ("last_day", None),
+                    ("last_day__gte", models.F("first_day")),
+                    _connector="OR",
+                ),
+                name="a_guidance_session_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='masterplanversion',
-            constraint=models.UniqueConstraint(fields=('masterplan', 'number'), name='masterplan_versions_are_numbered'),
+            model_name="masterplanversion",
+            constraint=models.UniqueConstraint(
+                fields=("masterplan", "number"), name="masterplan_versions_are_numbered"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='masterplanversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review']), models.Q(('digest', ''), _negated=True), _connector='OR'), name='an_approved_masterplan_carries_its_digest'),
+            model_name="masterplanversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "review"]),
+                    models.Q(("digest", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="an_approved_masterplan_carries_its_digest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legalact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'enacted'), _negated=True), models.Q(models.Q(('number', ''), _negated=True), ('on__isnull', False)), _connector='OR'), name='an_enacted_act_has_number_and_date'),
+            model_name="legalact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "enacted"), _negated=True),
+                    models.Q(
+                        models.Q(("number", ""), _negated=True), ("on__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="an_enacted_act_has_number_and_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goallink',
-            constraint=models.UniqueConstraint(fields=('plan_version', 'key', 'goal'), name='one_link_per_element_and_goal'),
+            model_name="goallink",
+            constraint=models.UniqueConstraint(
+                fields=("plan_version", "key", "goal"),
+                name="one_link_per_element_and_goal",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitmentsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_at', None), ('person__isnull', False), _connector='OR'), name='a_signed_commitment_says_who_signed'),
+            model_name="commitmentsheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("signed_at", None), ("person__isnull", False), _connector="OR"
+                ),
+                name="a_signed_commitment_says_who_signed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.UniqueConstraint(fields=('plan_version', 'book', 'code'), name='one_chapter_per_code_and_book'),
+            model_name="chapter",
+            constraint=models.UniqueConstraint(
+                fields=("plan_version", "book", "code"),
+                name="one_chapter_per_code_and_book",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(fields=('plan_version', 'kind'), name='one_body_of_a_kind_per_masterplan_version'),
+            model_name="body",
+            constraint=models.UniqueConstraint(
+                fields=("plan_version", "kind"),
+                name="one_body_of_a_kind_per_masterplan_version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('plan_version', 'person'), name='a_person_approves_a_masterplan_once'),
+            model_name="approval",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=("plan_version", "person"),
+                name="a_person_approves_a_masterplan_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actionplan',
-            constraint=models.CheckConstraint(condition=models.Q(('first_year', None), ('last_year', None), ('last_year__gte', models.F('first_year')), _connector='OR'), name='an_action_plan_ends_after_it_begins'),
+            model_name="actionplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("first_year", None),
+                    ("last_year", None),
+                    ("last_year__gte", models.F("first_year")),
+                    _connector="OR",
+                ),
+                name="an_action_plan_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentorship',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('masterplan', 'person'), name='a_mentor_guides_a_masterplan_once'),
+            model_name="mentorship",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)),
+                fields=("masterplan", "person"),
+                name="a_mentor_guides_a_masterplan_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentorship',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_mentorship_ends_after_it_starts'),
+            model_name="mentorship",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="a_mentorship_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='missions_are_numbered'),
+            model_name="mission",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "number"), name="missions_are_numbered"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='one_goal_per_code_and_plan'),
+            model_name="goal",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "code"), name="one_goal_per_code_and_plan"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='a_goal_is_not_its_own_parent'),
+            model_name="goal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent", None),
+                    models.Q(("parent", models.F("pk")), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_goal_is_not_its_own_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('chapter', 'key'), name='one_paragraph_per_key_and_chapter'),
+            model_name="paragraph",
+            constraint=models.UniqueConstraint(
+                fields=("chapter", "key"), name="one_paragraph_per_key_and_chapter"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.CheckConstraint(condition=models.Q(('locked_by', None), ('locked_at__isnull', False), _connector='OR'), name='a_lock_says_since_when'),
+            model_name="paragraph",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("locked_by", None), ("locked_at__isnull", False), _connector="OR"
+                ),
+                name="a_lock_says_since_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plannedprogramme',
-            constraint=models.UniqueConstraint(fields=('plan_version', 'code'), name='one_programme_per_code_and_masterplan_version'),
+            model_name="plannedprogramme",
+            constraint=models.UniqueConstraint(
+                fields=("plan_version", "code"),
+                name="one_programme_per_code_and_masterplan_version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plannedprogramme',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_planned_programme_ends_after_it_starts'),
+            model_name="plannedprogramme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on", None),
+                    ("ends_on", None),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="a_planned_programme_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programmebudget',
-            constraint=models.UniqueConstraint(fields=('programme', 'year', 'origin'), name='one_planned_budget_per_year_and_origin'),
+            model_name="programmebudget",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "year", "origin"),
+                name="one_planned_budget_per_year_and_origin",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programmebudget',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='a_planned_budget_is_not_negative'),
+            model_name="programmebudget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0)),
+                name="a_planned_budget_is_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewround',
-            constraint=models.UniqueConstraint(fields=('plan_version', 'number'), name='review_rounds_are_numbered'),
+            model_name="reviewround",
+            constraint=models.UniqueConstraint(
+                fields=("plan_version", "number"), name="review_rounds_are_numbered"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewround',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'mend'), _negated=True), models.Q(('summary', ''), _negated=True), _connector='OR'), name='a_version_sent_back_says_why'),
+            model_name="reviewround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verdict", "mend"), _negated=True),
+                    models.Q(("summary", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_version_sent_back_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sessionoutput',
-            constraint=models.UniqueConstraint(fields=('session', 'code'), name='one_output_per_code_and_session'),
+            model_name="sessionoutput",
+            constraint=models.UniqueConstraint(
+                fields=("session", "code"), name="one_output_per_code_and_session"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='strategy',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), ('why_none', ''), _connector='OR'), name='a_strategy_or_why_there_is_none'),
+            model_name="strategy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), ("why_none", ""), _connector="OR"),
+                name="a_strategy_or_why_there_is_none",
+            ),
         ),
     ]
