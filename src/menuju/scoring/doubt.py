@@ -21,9 +21,8 @@ from menuju.scoring.draws import BATCHES, Points, WeightModel
 from menuju.scoring.errors import InputError
 from menuju.scoring.hierarchy import Outline
 from menuju.scoring.merits import Method, Prefilled
+from menuju.scoring.places import Z_95, Places, Reached
 from menuju.scoring.weights import effective
-
-Z_95 = (0.05, 0.95)
 
 
 class Executor(Protocol):
@@ -130,9 +129,9 @@ def pieces(points: Points, size: int) -> Iterator[tuple[int, int]]:
 
 
 def _work(study: Study, task: tuple[int, int]) -> tuple[int, Ints]:
-    """Counts of one range of points: its batch, and (places x units) flat."""
+    """Counts of one range of points: its batch, and (units x places) flat."""
     start, stop = task
-    counts = np.zeros(study.units**2, dtype=np.int64)
+    counts = np.zeros(study.units**2, dtype=np.int32)
     with one_thread():
         for a in range(start, stop, kernel.ROWS):
             for laid in study.laid_out(a, min(a + kernel.ROWS, stop)):
@@ -145,7 +144,7 @@ def histogram(
     executor: Executor | None = None,
     chunk: int | None = None,
     progress: Callable[[float], None] | None = None,
-) -> "Places":
+) -> Places:
     """Count the places of all draws.
 
     Parameters
@@ -174,98 +173,6 @@ def histogram(
             progress(done / len(tasks))
     shape = (BATCHES, study.units, study.units)
     return Places(counts.reshape(shape), study.scored)
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """(units,) A figure and its simulation error (one standard error)."""
-
-    value: Floats
-    error: Floats
-
-
-@dataclass(frozen=True)
-class Places:
-    """(batches, places, units) How often each place was taken by each unit; 0 is first."""
-
-    counts: Ints
-    scored: Bools
-
-    @cached_property
-    def total(self) -> Ints:
-        """(units, places) Over all batches."""
-        return np.asarray(self.counts.sum(axis=0, dtype=np.int32)).T
-
-    @cached_property
-    def _reached(self) -> list[Ints]:
-        """For all draws, then each batch: (places, units) draws at a place or better."""
-        parts = [self.total.T, *(c for c in self.counts if c[0].any())]
-        return [part.cumsum(axis=0, dtype=np.int32) for part in parts]
-
-    def _estimate(self, figure: Callable[[Ints], Floats]) -> Estimate:
-        value, *parts = (figure(reached) for reached in self._reached)
-        few = len(parts) <= 1
-        nothing = np.full(len(value), np.nan)
-        error = nothing if few else np.std(parts, axis=0, ddof=1) / np.sqrt(len(parts))
-        value = np.where(self.scored, value, np.nan)
-        return Estimate(value, np.where(self.scored, error, np.nan))
-
-    def mean(self) -> Estimate:
-        """Mean place."""
-        return self._estimate(_mean)
-
-    def quantile(self, q: float) -> Estimate:
-        """Quantile of the places, R type 7 (linear between order statistics)."""
-        return self._estimate(partial(_quantile, q=q))
-
-    def top(self, k: int) -> Estimate:
-        """Probability of a place among the first ``k``."""
-        if not 1 <= k <= len(self.total):
-            raise InputError(
-                f"there is no top {k} of {len(self.total)} units",
-                "ask for 1 up to the number of units",
-            )
-        return self._estimate(lambda reached: reached[k - 1] / reached[-1])
-
-    def bands(self, k: int, sure: tuple[float, float] = Z_95) -> dict[str, list[int]]:
-        """Units certain to be in the first ``k``, certain not to, and contested."""
-        p = self.top(k).value
-        return {
-            "in": np.flatnonzero(p >= sure[1]).tolist(),
-            "out": np.flatnonzero(p <= sure[0]).tolist(),
-            "contested": np.flatnonzero((p > sure[0]) & (p < sure[1])).tolist(),
-        }
-
-    def wrong_picks(self, k: int, chosen: Sequence[int]) -> float:
-        """Expected number of the chosen units that a draw would not have chosen."""
-        return float(np.sum(1 - self.top(k).value[list(chosen)]))
-
-
-def _mean(reached: Ints) -> Floats:
-    """(units,) Mean place, from cumulative counts: 1 plus the draws beyond each place."""
-    draws = reached[-1].astype(np.int64)
-    beyond = draws * len(reached) - reached.sum(axis=0, dtype=np.int64)
-    return np.asarray(1 + beyond / draws)
-
-
-def _quantile(reached: Ints, q: float) -> Floats:
-    """(units,) Quantile of the places, type 7, from cumulative counts."""
-    at = (int(reached[-1, 0]) - 1) * q
-    low, high = _places_of(reached, (int(np.floor(at)), int(np.ceil(at))))
-    return np.asarray(low + (at - np.floor(at)) * (high - low))
-
-
-def _places_of(reached: Ints, draws: tuple[int, int]) -> Floats:
-    """(2, units) Places of each unit's draws of these orders, by bisection of all at once."""
-    units, last = np.arange(reached.shape[1]), len(reached) - 1
-    low = np.zeros((2, reached.shape[1]), dtype=np.int64)
-    wanted = np.array(draws)[:, None]
-    step = 1 << int(last).bit_length()
-    while step:
-        ahead = np.minimum(low + step, last + 1)
-        low = np.where(reached[ahead - 1, units] <= wanted, ahead, low)
-        step >>= 1
-    return np.asarray(low + 1.0, dtype=np.float64)
 
 
 def _beats(study: Study, reach: Ints, order: Ints, task: tuple[int, int]) -> Floats:
@@ -311,9 +218,7 @@ def beats(
         taken.argmax(axis=1),
         taken.shape[1] - 1 - taken[:, ::-1].argmax(axis=1),
     )
-    order = np.argsort(
-        np.where(places.scored, _mean(places.total.T.cumsum(axis=0)), np.inf)
-    )
+    order = np.argsort(np.where(places.scored, Reached.of(places.total).mean(), np.inf))
     # The furthest unit in the order that was ever level with each, or before it.
     met = best[order][None, :] <= worst[order][:, None]
     reach = met.shape[1] - met[:, ::-1].argmax(axis=1)
@@ -387,11 +292,11 @@ class Moves:
     def mean(self) -> Floats:
         """(units,) Mean places gained."""
         n = len(self.counts)
-        return _mean(self.counts.T.cumsum(axis=0)) - n
+        return Reached.of(self.counts).mean() - n
 
     def quantile(self, q: float) -> Floats:
         """(units,) Quantile of the places gained."""
-        return _quantile(self.counts.T.cumsum(axis=0), q) - len(self.counts)
+        return Reached.of(self.counts).quantile(q) - len(self.counts)
 
     def gained(self) -> Floats:
         """(units,) Probability of gaining a place or more."""

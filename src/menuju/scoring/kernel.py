@@ -63,7 +63,10 @@ def _shared(keys: Ints, mask: int) -> Ints:
 
 
 def count_places(laid: Floats, counts: Ints) -> None:
-    """Add each row's places to ``counts``, (places x units) flat by place, then unit."""
+    """Add each row's places to ``counts``, (units x places) flat by unit, then place.
+
+    A unit's places lie near each other, so by unit the counts in use stay in cache.
+    """
     keys, mask = sort_rows(laid)
     if njit is not None:
         _count_compiled(keys, mask, counts)
@@ -74,13 +77,13 @@ def count_places(laid: Floats, counts: Ints) -> None:
 def _count(keys: Ints, mask: int, counts: Ints) -> None:
     units = keys.shape[1]
     tied = ((keys[:, 1:] ^ keys[:, :-1]) <= mask).any(axis=1)
-    at = np.arange(units)
     if tied.any():
-        held = _shared(keys[tied], mask) * units + (keys[tied] & mask)
+        held = _shared(keys[tied], mask) + (keys[tied] & mask) * units
         counts += np.bincount(held.ravel(), minlength=units * units)
         keys = keys[~tied]
     keys &= mask
-    keys += at * units
+    keys *= units
+    keys += np.arange(units)
     counts += np.bincount(keys.ravel(), minlength=units * units)
 
 
@@ -91,7 +94,7 @@ def _count_loop(keys: Ints, mask: int, counts: Ints) -> None:  # pragma: no cove
         for p in range(units):
             if p and (keys[r, p] ^ keys[r, p - 1]) > mask:
                 place = p
-            counts[place * units + (keys[r, p] & mask)] += 1
+            counts[(keys[r, p] & mask) * units + place] += 1
 
 
 _count_compiled = (

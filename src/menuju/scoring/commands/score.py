@@ -19,7 +19,6 @@ from menuju.scoring.commands.report import describe
 from menuju.scoring.data import Table, read_meta, read_table
 from menuju.scoring.doubt import (
     Executor,
-    Places,
     Study,
     beats,
     histogram,
@@ -29,6 +28,7 @@ from menuju.scoring.errors import InputError
 from menuju.scoring.hierarchy import Hierarchy
 from menuju.scoring.merits import Method
 from menuju.scoring.pipeline import Choices, Scored, located, normalise, prepare, score
+from menuju.scoring.places import Places
 from menuju.scoring.ranks import descending
 from menuju.scoring.sobol import estimated
 from menuju.scoring.weights import equal

@@ -12,9 +12,7 @@ from menuju.scoring.arrays import Floats
 from menuju.scoring.blas import one_thread
 from menuju.scoring.blur import Blur, RaterError, ScoreError
 from menuju.scoring.doubt import (
-    Estimate,
     Executor,
-    Places,
     Study,
     beats,
     histogram,
@@ -24,6 +22,7 @@ from menuju.scoring.doubt import (
 from menuju.scoring.draws import BATCHES, Points, Spread
 from menuju.scoring.errors import InputError
 from menuju.scoring.instrument.field import Field, Judged
+from menuju.scoring.places import Estimate, Places
 from menuju.scoring.ranks import descending
 
 Severity = tuple[ArrayLike, ArrayLike]
