@@ -7,6 +7,7 @@ from menuju.results.models.decisions import Decision, DecisionLine, DecisionSign
 from menuju.results.models.letters import Letter, Letterhead, LetterRevision
 from menuju.results.models.published import PublishedEvent, PublishedResult
 from menuju.results.models.releases import RegionResult, Release
+from menuju.results.models.replacements import Replacement
 from menuju.results.models.replies import ReplyEffect
 from menuju.results.models.selection import DryRun, SelectionRules, Simulation
 
@@ -22,6 +23,7 @@ __all__ = [
     "PublishedResult",
     "RegionResult",
     "Release",
+    "Replacement",
     "ReplyEffect",
     "SelectionRules",
     "Simulation",

@@ -13,8 +13,8 @@ from menuju.results.models.selection import SelectionRules
 class Decision(Sourced):
     """Who was selected: a decision of named officials about one release.
 
-    ``seal`` is the SHA-256 of the result list, shown before ``opens_at``, when the list opens
-    to all at once.
+    ``seal`` is the SHA-256 of the result list and of ``seal_salt``, which nobody can guess; it
+    is shown before ``opens_at``, when the list and the salt open to all at once.
     """
 
     release = models.OneToOneField(
@@ -35,6 +35,7 @@ class Decision(Sourced):
         SelectionRules, on_delete=models.PROTECT, null=True, related_name="decisions"
     )
     seal = models.CharField(max_length=64, blank=True)
+    seal_salt = models.CharField(max_length=64, blank=True)
     opens_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
