@@ -7,9 +7,11 @@ from menuju.instruments.queries.attendance import (
     attendance_result,
 )
 from menuju.instruments.queries.trees import (
+    Table,
     applicability,
     document_of,
     score,
+    table,
     tree_of,
 )
 
@@ -17,9 +19,11 @@ __all__ = [
     "AttendanceResult",
     "ClauseResult",
     "Presence",
+    "Table",
     "applicability",
     "attendance_result",
     "document_of",
     "score",
+    "table",
     "tree_of",
 ]

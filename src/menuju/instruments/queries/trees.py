@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from menuju.instruments.models import Version
 from menuju.instruments.models.document import Document, External
@@ -68,10 +68,36 @@ def score(
     gives as None is unknown. None in the answer is unknown, blocked or not asked.
     ValueError names a code that is no leaf and a level that is off its scale.
     """
+    if not cases:
+        return {}
+    codes = [node.code for node in tree.nodes]
+    results = scoring.evaluate(*table(tree, cases, applies)).tolist()
+    return {
+        name: {c: None if math.isnan(v) else v for c, v in zip(codes, row, strict=True)}
+        for name, row in zip(cases, results, strict=True)
+    }
+
+
+class Table(NamedTuple):
+    """What ``scoring`` computes a tree from; a row per case, a column per node.
+
+    ``leaves`` are on the tree's scale, NaN where unknown; ``asked`` is None if everybody
+    is asked everything.
+    """
+
+    tree: scoring.Tree
+    leaves: list[tuple[float, ...]]
+    asked: list[list[bool]] | None
+
+
+def table(
+    tree: Tree,
+    cases: Mapping[str, Values],
+    applies: Mapping[str, Mapping[str, bool]] | None = None,
+) -> Table:
+    """The cases as ``score`` takes them, as rows; the same errors."""
     codes = [node.code for node in tree.nodes]
     leaves = [_row(tree, name, values) for name, values in cases.items()]
-    if not leaves:
-        return {}
     asked = None
     if applies is not None:
         asked = [[applies[name].get(code, True) for code in codes] for name in cases]
@@ -80,12 +106,7 @@ def score(
         _scaled(tree, node, list(column))
         for node, column in zip(tree.nodes, columns, strict=True)
     ]
-    rows = list(zip(*scaled, strict=True))
-    results = scoring.evaluate(compiled(tree), rows, asked).tolist()
-    return {
-        name: {c: None if math.isnan(v) else v for c, v in zip(codes, row, strict=True)}
-        for name, row in zip(cases, results, strict=True)
-    }
+    return Table(compiled(tree), list(zip(*scaled, strict=True)), asked)
 
 
 def compiled(tree: Tree) -> scoring.Tree:
