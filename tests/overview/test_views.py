@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from menuju.accounts.models import Capability
+from menuju.instruments.models import Version
 from menuju.results import actions
 from menuju.rounds.models import (
     Answer,
@@ -222,6 +223,21 @@ def test_a_leader_reads_what_the_attendance_is_worth(client):
     assert "menentukan 16% nilai." in page
     assert "Posisi kita saat ini" in page
     assert "Asesmen 2018" in page
+
+
+def test_a_published_score_stands_with_its_own_scale_and_its_peers(client):
+    make.published(THREE, make.judged_round(2018))
+    version = Version.objects.get()
+    version.document["scale"] = {"min": "1", "max": "5", "step": "1"}
+    version.save()
+    client.force_login(
+        make.official("Wali Kota", C.VIEW_REGION, region=make.named_region())
+    )
+
+    page = client.get(reverse(HOME)).text
+
+    assert "1–5, 2017.1" in page
+    assert "3 daerah dinilai" in page
 
 
 def test_a_leader_is_told_before_the_day_is_set(client):

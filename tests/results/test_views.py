@@ -186,6 +186,18 @@ def test_the_downloads_say_where_each_figure_comes_from(client):
     assert (held["provenance"], held["score"]) == ("simulated", 2.76)
 
 
+def test_the_decision_page_reads_its_scale_from_the_instrument(client):
+    release = make.released(THREE)
+    version = release.round.instrument_version
+    version.document["scale"] = {"min": "1", "max": "5", "step": "1"}
+    version.save()
+    client.force_login(make.official("Penetap", Capability.DECIDE))
+
+    page = client.get(reverse("results:decision", args=["2019"])).text
+
+    assert "Skala 1–5, instrumen versi 2017.1, tahun 2019, di antara 3 daerah." in page
+
+
 def test_the_decision_page_lists_by_name_and_by_score_only_on_request(client):
     make.released(THREE)
     decider(client)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from menuju.instruments.queries import tree_of
 from menuju.results import access, actions
 from menuju.results.forms.decisions import DecisionForm
 from menuju.results.models import Decision, Release
@@ -143,5 +144,6 @@ def _decision_page(
         "form": form,
         "places": places,
         "line": line_of(places, opened.round.quota),
+        "scale": tree_of(opened.round.instrument_version).scale,
         "by_score": by_score,
     }
