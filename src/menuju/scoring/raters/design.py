@@ -142,7 +142,7 @@ def _plan(  # noqa: PLR0913, PLR0917 -- as assign
     order = np.random.default_rng(seed).permutation(regions)
     most = order[np.argsort(-may[order].sum(axis=1), kind="stable")]
     first, rest = most[:anchors], most[anchors:][::-1]
-    draft = _Draft(may, room, np.zeros((regions, raters), dtype=bool), set())
+    draft = Draft(may, room, np.zeros((regions, raters), dtype=bool), set())
     for region in first.tolist():
         draft.anchor(region)
     for region in rest[np.argsort(may[rest].sum(axis=1), kind="stable")].tolist():
@@ -151,7 +151,7 @@ def _plan(  # noqa: PLR0913, PLR0917 -- as assign
 
 
 @dataclass
-class _Draft:
+class Draft:
     """A plan in the making: who may judge what, how often, and who does."""
 
     may: Bools
@@ -199,13 +199,17 @@ class _Draft:
             if self.loads[rater] < self.room[rater]:
                 self._along(came, rater)
                 return True
-            for given in np.flatnonzero(self.chosen[:, rater]).tolist():
+            for given in np.flatnonzero(self._movable(rater)).tolist():
                 others = self.may[given] & ~self.chosen[given]
                 for other in np.flatnonzero(others).tolist():
                     if given not in self.fixed and other not in came:
                         came[other] = (given, rater)
                         queue.append(other)
         return False
+
+    def _movable(self, rater: int) -> Bools:
+        """(regions,) Which a rater may give up to somebody else."""
+        return np.asarray(self.chosen[:, rater])
 
     def _along(self, came: dict[int, tuple[int, int]], rater: int) -> None:
         while rater >= 0:

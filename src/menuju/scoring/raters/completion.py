@@ -1,0 +1,208 @@
+"""Fill panels that exist in part, by conflicts, capacity and what would suit them."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from menuju.scoring.arrays import Bools, Ints
+from menuju.scoring.errors import InputError
+from menuju.scoring.raters.design import Draft, blocks
+
+SLACK = 1
+"""How much more work than the least loaded a rater may have to suit a region better."""
+MOST_ANCHORS = 12
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a plan keeps to where it can; conflicts and capacity come first.
+
+    ``bodies`` (raters,): no two of a body should judge a region. ``skills`` (raters,
+    topics): True where a rater knows a topic; a panel should cover all of them.
+    ``areas`` (regions,): a rater should see many.
+    """
+
+    bodies: Sequence[Hashable] = ()
+    skills: ArrayLike | None = None
+    areas: Sequence[Hashable] = ()
+
+
+@dataclass(frozen=True)
+class Completion:
+    """``chosen`` (regions, raters) who judges what, those who did before included.
+
+    ``short`` (regions,) counts the places for which nobody was left; ``anchors`` are
+    judged by everyone who may.
+    """
+
+    chosen: Bools
+    short: Ints
+    anchors: tuple[int, ...]
+
+    @property
+    def panels(self) -> list[list[int]]:
+        """The raters of each region, by position."""
+        return [np.flatnonzero(row).tolist() for row in self.chosen]
+
+
+def complete(  # noqa: PLR0913 -- as assign
+    kept: ArrayLike,
+    sizes: ArrayLike,
+    seed: int,
+    *,
+    barred: ArrayLike | None = None,
+    capacity: ArrayLike | None = None,
+    anchors: Sequence[int] = (),
+    more_anchors: int | None = 0,
+    wishes: Wishes | None = None,
+) -> Completion:
+    """Fill panels that exist in part; nobody who judges already is moved.
+
+    Each region takes, of those with room and hardly more work than the least loaded,
+    first whoever connects blocks of raters, then who suits the wishes, then who has least
+    to do. The same input and seed give the same plan.
+
+    Parameters
+    ----------
+    kept : (regions, raters)
+        True where a rater judges a region already.
+    sizes : (regions,)
+        How many raters each region should have; fewer than it has leaves it alone.
+    seed : int
+        Of the order in which regions choose.
+    barred : (regions, raters), optional
+        True where a rater must not be added to a region.
+    capacity : (raters,), optional
+        Most regions each can judge, kept ones included.
+    anchors : sequence of int
+        Positions of the regions that everyone judges who may.
+    more_anchors : int or None
+        How many regions to make anchors besides; None for the fewest that connect all
+        raters, or come closest to it.
+    wishes : Wishes, optional
+        What to keep to where it can be.
+
+    Raises
+    ------
+    InputError
+        If more anchors are asked for than there are regions.
+    """
+    held = np.asarray(kept, dtype=bool)
+    wanted = Wishes() if wishes is None else wishes
+    free = len(held) - len(set(anchors))
+    if more_anchors is not None and not 0 <= more_anchors <= free:
+        raise InputError(
+            f"there are no {more_anchors} regions left to make anchors",
+            f"choose at most {free}",
+        )
+    may = ~held if barred is None else ~held & ~np.asarray(barred, dtype=bool)
+    room = np.full(held.shape[1], len(held)) if capacity is None else capacity
+    order = np.random.default_rng(seed).permutation(len(held))
+    order = order[np.argsort(may[order].sum(axis=1), kind="stable")]
+    counts = [more_anchors] if more_anchors is not None else range(MOST_ANCHORS + 1)
+    best: tuple[int, Completion] | None = None
+    for count in counts:
+        first = [*anchors, *[r for r in order[::-1].tolist() if r not in anchors]]
+        draft = _Completing(
+            may | held, np.asarray(room), held.copy(), set(), kept=held, wishes=wanted
+        )
+        done = draft.complete(
+            first[: len(anchors) + count], order.tolist(), np.asarray(sizes)
+        )
+        apart = len(blocks(done.panels))
+        if best is None or apart < best[0]:
+            best = (apart, done)
+        if apart <= 1 or count >= free:
+            break
+    assert best is not None  # noqa: S101 -- at least one count was tried
+    return best[1]
+
+
+@dataclass
+class _Completing(Draft):
+    """A draft around panels that stay as they are."""
+
+    kept: Bools
+    wishes: Wishes
+
+    def __post_init__(self) -> None:
+        raters = self.chosen.shape[1]
+        bodies = _codes(self.wishes.bodies, raters)
+        self._same = (bodies[:, None] == bodies) & bool(self.wishes.bodies)
+        self._areas = _codes(self.wishes.areas, len(self.chosen))
+        skills = self.wishes.skills
+        self._skills = np.asarray(
+            np.zeros((raters, 0)) if skills is None else skills, dtype=bool
+        )
+        self._block = np.arange(raters)
+        for row in self.chosen:
+            self._join(row)
+
+    def complete(
+        self, anchors: Sequence[int], order: Sequence[int], sizes: Ints
+    ) -> Completion:
+        """Anchors first, then the regions in their order, as far as raters last."""
+        for region in anchors:
+            self.anchor(region)
+            self._join(self.chosen[region])
+        for region in order:
+            while (
+                region not in self.fixed and self.chosen[region].sum() < sizes[region]
+            ):
+                is_last = int(sizes[region] - self.chosen[region].sum()) == 1
+                if not self._take(region, is_last=is_last):
+                    break
+        short = np.maximum(0, sizes - self.chosen.sum(axis=1))
+        return Completion(self.chosen, short, tuple(sorted(anchors)))
+
+    def anchor(self, region: int) -> None:
+        """Those who judge it, and all who may and have room."""
+        fits = self.may[region] & (self.loads < self.room)
+        self.chosen[region] = self.kept[region] | fits
+        self.fixed.add(region)
+
+    def _take(self, region: int, *, is_last: bool) -> bool:
+        loads = self.loads
+        free = self.may[region] & ~self.chosen[region] & (loads < self.room)
+        if not free.any():
+            return self._exchanged(region)
+        ranked = np.lexsort(self._reasons(region, loads, free, is_last=is_last))
+        self.chosen[region, next(r for r in ranked if free[r])] = True
+        self._join(self.chosen[region])
+        return True
+
+    def _reasons(
+        self, region: int, loads: Ints, free: Bools, *, is_last: bool
+    ) -> list[Ints]:
+        """What speaks against each rater, the weightiest last."""
+        team = self.chosen[region]
+        known = self._skills[team].any(axis=0)
+        seen = self.chosen[self._areas == self._areas[region]].sum(axis=0)
+        strange = self._block != self._block[team].min() if team.any() else team
+        bridges = strange & (loads > 0)
+        return [
+            self._met(region),
+            seen,
+            loads,
+            -(self._skills & ~known).sum(axis=1),
+            self._same[:, team].any(axis=1),
+            ~bridges if is_last else np.zeros_like(loads),
+            loads > loads[free].min() + SLACK,
+        ]
+
+    def _movable(self, rater: int) -> Bools:
+        return np.asarray(self.chosen[:, rater] & ~self.kept[:, rater])
+
+    def _join(self, team: Bools) -> None:
+        """All raters of a team's blocks are one block from now on."""
+        if team.any():
+            ours = self._block[team]
+            self._block[np.isin(self._block, ours)] = ours.min()
+
+
+def _codes(names: Sequence[Hashable], size: int) -> Ints:
+    """A number for each name; without names, one for all."""
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    return np.array([numbers[n] for n in names] if names else [0] * size, dtype=int)
