@@ -1,9 +1,18 @@
 """Whose work a person sees: their own seats decide, nothing else."""
 
+from django.core.exceptions import PermissionDenied
+
 from menuju.accounts.access import agencies_where, can
 from menuju.accounts.models import Capability, User
 
-__all__ = ["agencies_where", "can", "leads_only", "own_regions"]
+__all__ = [
+    "agencies_where",
+    "can",
+    "leads_only",
+    "may_see_deliveries",
+    "open_deliveries",
+    "own_regions",
+]
 
 
 def own_regions(user: User, *capabilities: Capability) -> set[str]:
@@ -22,3 +31,14 @@ def leads_only(user: User) -> set[str]:
     """The regions that this person reads for its leader, without filling anything in."""
     reads = own_regions(user, Capability.VIEW_REGION)
     return reads - own_regions(user, Capability.ANSWER, Capability.SUBMIT)
+
+
+def may_see_deliveries(user: User) -> bool:
+    """Whether somebody looks after what goes out to whom: the secretariat and auditors."""
+    return can(user, Capability.MANAGE_ROUNDS) or can(user, Capability.AUDIT)
+
+
+def open_deliveries(user: User) -> None:
+    """PermissionDenied for everybody else: subjects tell who works on what."""
+    if not may_see_deliveries(user):
+        raise PermissionDenied

@@ -79,11 +79,10 @@ def build_digests(now: datetime | None = None) -> int:
     return built
 
 
-@transaction.atomic
-def queue_again(mail: Mail) -> None:
-    """Try a mail that was given up once more, from the beginning."""
-    given_up = Mail.objects.filter(pk=mail.pk, state=Mail.State.GIVEN_UP)
-    given_up.update(state=Mail.State.QUEUED, attempts=0, due_at=timezone.now())
+def queue_again() -> int:
+    """Try all mails that were given up once more, from the beginning; how many."""
+    given_up = Mail.objects.filter(state=Mail.State.GIVEN_UP)
+    return given_up.update(state=Mail.State.QUEUED, attempts=0, due_at=timezone.now())
 
 
 def _digest(recipient: int, here: datetime) -> int:
