@@ -81,6 +81,8 @@ def _store(made: Release, figures: dict[str, Figures]) -> None:
             release=made,
             participation=by_code[code],
             score=each.score,
+            raw_score=each.raw,
+            adjusted_score=each.adjusted,
             position=each.position,
             tied=each.tied,
             nodes=each.nodes,

@@ -27,12 +27,29 @@ ENGINE = "menuju-tree/1"
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One region: its score, its place, and each node as {value, weight, applies, why}."""
+    """One region: its score, its place, and each node as {value, weight, applies, why}.
+
+    ``score`` is the official one: ``adjusted`` if the freeze says so, else ``raw``.
+    ``adjusted`` is None where severity was not known. Where the adjusted score is the
+    official one, each node also has ``raw``, its value without the adjustment.
+    """
 
     score: float | None
     position: int | None
     tied: bool
     nodes: dict[str, dict[str, Any]]
+    raw: float | None = None
+    adjusted: float | None = None
+
+    @property
+    def said(self) -> list[object]:
+        """What the digest covers; the longer form only where the two could differ."""
+        said = [self.score, self.position, self.tied, self.nodes]
+        plain = self.adjusted is None and self.raw == self.score
+        return said if plain else [*said, self.raw, self.adjusted]
+
+
+Values = Mapping[str, Mapping[str, float | None]]
 
 
 def compute(inputs: Mapping[str, Any], tree: Tree) -> dict[str, Figures]:
@@ -42,21 +59,57 @@ def compute(inputs: Mapping[str, Any], tree: Tree) -> dict[str, Figures]:
         code: applicability(tree, given.get("facts", {}))
         for code, given in regions.items()
     }
-    cases = {code: _leaves(tree, given) for code, given in regions.items()}
-    values = score(tree, cases, applies)
+    raw = score(
+        tree, {code: leaves_of(tree, each) for code, each in regions.items()}, applies
+    )
+    adjusted = _adjusted(regions, tree, applies)
+    official = adjusted if is_adjusted(inputs) else raw
     root = tree.root.code
-    scores = [values[code][root] for code in regions]
+    scores = [official[code][root] for code in regions]
     places, ties = positions([math.nan if v is None else v for v in scores])
     standing = zip(regions, places.tolist(), ties.tolist(), strict=True)
     return {
         code: Figures(
-            score=values[code][root],
+            score=official[code][root],
             position=None if math.isnan(place) else int(place),
             tied=tie,
-            nodes=_nodes(tree, values[code], applies[code]),
+            nodes=_nodes(
+                tree,
+                official[code],
+                applies[code],
+                raw[code] if is_adjusted(inputs) else None,
+            ),
+            raw=raw[code][root],
+            adjusted=adjusted[code][root] if code in adjusted else None,
         )
         for code, place, tie in standing
     }
+
+
+def is_adjusted(inputs: Mapping[str, Any]) -> bool:
+    """Whether the official score of these inputs is the one without severity."""
+    return bool(inputs.get("severity", {}).get("official"))
+
+
+def leaves_of(
+    tree: Tree, given: Mapping[str, Any], levels: str = "levels"
+) -> dict[str, float | None]:
+    """A region's leaves, on their own scales; ``levels`` is that or "adjusted"."""
+    figures, agreed = given.get("figures", {}), given.get(levels, {})
+    known = {leaf.code: _float(agreed.get(leaf.code)) for leaf in tree.items}
+    for leaf in tree.leaves:
+        if leaf.external:
+            known[leaf.code] = _float(figures.get(leaf.external.figure))
+        elif leaf.attendance:
+            known[leaf.code] = attendance_result(leaf, presences_of(given)).level
+    return known
+
+
+def official_leaves(inputs: Mapping[str, Any], tree: Tree) -> dict[str, Any]:
+    """Each region's leaves as the official score takes them, by code."""
+    levels = "adjusted" if is_adjusted(inputs) else "levels"
+    regions = inputs["regions"]
+    return {code: leaves_of(tree, regions[code], levels) for code in sorted(regions)}
 
 
 def presences_of(given: Mapping[str, Any]) -> list[Presence]:
@@ -68,10 +121,7 @@ def digest_of(head: Mapping[str, str], figures: Mapping[str, Figures]) -> str:
     """SHA-256 of everything a release says, and of what it was computed from."""
     said = {
         **head,
-        "regions": {
-            code: [each.score, each.position, each.tied, each.nodes]
-            for code, each in figures.items()
-        },
+        "regions": {code: each.said for code, each in figures.items()},
     }
     return sha256_of(said)
 
@@ -92,15 +142,16 @@ def canonical(value: object) -> str:
     )
 
 
-def _leaves(tree: Tree, given: Mapping[str, Any]) -> dict[str, float | None]:
-    levels, figures = given.get("levels", {}), given.get("figures", {})
-    known = {leaf.code: _float(levels.get(leaf.code)) for leaf in tree.items}
-    for leaf in tree.leaves:
-        if leaf.external:
-            known[leaf.code] = _float(figures.get(leaf.external.figure))
-        elif leaf.attendance:
-            known[leaf.code] = attendance_result(leaf, presences_of(given)).level
-    return known
+def _adjusted(
+    regions: Mapping[str, Any], tree: Tree, applies: Mapping[str, Mapping[str, bool]]
+) -> Values:
+    """The values from the adjusted levels; only of regions that have them."""
+    cases = {
+        code: leaves_of(tree, given, "adjusted")
+        for code, given in regions.items()
+        if "adjusted" in given
+    }
+    return score(tree, cases, {code: applies[code] for code in cases})
 
 
 def _float(text: str | None) -> float | None:
@@ -108,7 +159,10 @@ def _float(text: str | None) -> float | None:
 
 
 def _nodes(
-    tree: Tree, values: Mapping[str, float | None], applies: Mapping[str, bool]
+    tree: Tree,
+    values: Mapping[str, float | None],
+    applies: Mapping[str, bool],
+    raw: Mapping[str, float | None] | None,
 ) -> dict[str, dict[str, Any]]:
     weights = dict(_weights(tree.root, 1.0, values, applies))
     return {
@@ -117,6 +171,7 @@ def _nodes(
             "weight": weights.get(node.code, 0.0),
             "applies": applies[node.code],
             "why": _why(node, applies=applies[node.code]),
+            **({} if raw is None else {"raw": raw[node.code]}),
         }
         for node in tree.nodes
     }

@@ -52,11 +52,22 @@ def stored(release: Release) -> dict[str, Figures]:
     rows = RegionResult.objects.filter(release=release).select_related("participation")
     figures = {
         row.participation.region_id: Figures(
-            row.score, row.position, row.tied, row.nodes
+            row.score,
+            row.position,
+            row.tied,
+            row.nodes,
+            raw=_raw_of(row),
+            adjusted=row.adjusted_score,
         )
         for row in rows
     }
     return dict(sorted(figures.items()))
+
+
+def _raw_of(row: RegionResult) -> float | None:
+    """Releases from before severity was known keep one score, which is the raw one."""
+    is_older = row.raw_score is None and row.adjusted_score is None
+    return row.score if is_older else row.raw_score
 
 
 def peers_of(releases: Iterable[int]) -> dict[int, int]:
