@@ -239,11 +239,41 @@ class Moderation(Sourced):
         return f"{self.participation} {self.item}: {self.level}"
 
 
+class Decider(models.Model):
+    """Somebody who sat when a level was agreed; who stood too near did not decide it.
+
+    Written once with the agreement, because panels and conflicts change afterwards.
+    """
+
+    moderation = models.ForeignKey(
+        Moderation, on_delete=models.CASCADE, related_name="deciders"
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    took_part = models.BooleanField(default=True)
+    why_not = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["moderation", "-took_part", "person"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["moderation", "person"], name="a_person_decides_a_level_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(took_part=True) | ~Q(why_not=""),
+                name="who_does_not_decide_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.moderation} {self.person}"
+
+
 class Freeze(Sourced):
     """The inputs of a round's results, fixed by two persons.
 
     ``inputs`` holds, for each region, the agreed levels, the confirmed attendance and the
-    facts that applicability reads; ``digest`` is the SHA-256 of its canonical JSON.
+    facts that applicability reads; where severity is known, also the levels without it, and
+    whether those are the official ones. ``digest`` is the SHA-256 of its canonical JSON.
     """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="freezes")
