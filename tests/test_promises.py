@@ -51,6 +51,22 @@ def test_every_text_has_an_english_one(catalogue):
     assert [e for e in entries if "#, fuzzy" in e] == []
 
 
+PART = re.compile(r'^(msgctxt|msgid|msgstr(?:\[\d\])?) "(.*)"$', re.MULTILINE)
+
+
+def test_one_text_has_one_english_text_wherever_it_stands():
+    """Where the same words mean two things, a context (msgctxt) tells them apart."""
+    english = {}
+    for catalogue in CATALOGUES:
+        for entry in _joined(catalogue.read_text()).split("\n\n")[1:]:
+            parts = dict(PART.findall(entry))
+            text = (parts.pop("msgctxt", ""), parts.pop("msgid", ""))
+            said = english.setdefault(text, {})
+            said.setdefault(tuple(parts.values()), []).append(catalogue.parts[-5])
+
+    assert {text: said for text, said in english.items() if len(said) > 1} == {}
+
+
 TEXT = re.compile(r"""{%\s*(?:trans|translate)\s+(["'])(.+?)\1""")
 
 

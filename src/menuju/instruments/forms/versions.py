@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from menuju.instruments.models import Version
@@ -37,7 +37,7 @@ class EditionForm(forms.Form):
 class RegionForm(forms.Form):
     daerah = forms.ModelChoiceField(
         Region.objects.none(),
-        label=_("Daerah"),
+        label=pgettext_lazy("satu", "Daerah"),
         to_field_name="code",
         empty_label=_("Pilih daerah"),
         error_messages={"invalid_choice": _("Daerah ini tidak dikenal.")},

@@ -1,6 +1,7 @@
 """What the parts of an instrument are called on screen. ``name?`` is a hint."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 LABELS = {
     "code": _("Kode"),
@@ -41,7 +42,7 @@ LABELS = {
     "low": _("Batas bawah"),
     "high": _("Batas atas angka"),
     "goalposts": _("Skala batas"),
-    "value": _("Nilai"),
+    "value": pgettext_lazy("tingkat", "Nilai"),
     "descriptor_id": _("Uraian (Indonesia)"),
     "descriptor_en": _("Uraian (Inggris)"),
     "evidence_id": _("Bukti (Indonesia)"),
