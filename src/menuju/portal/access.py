@@ -88,7 +88,7 @@ def are_scores_public() -> bool:
 
     How many assessors there were, and what was agreed, is public either way.
     """
-    return not getattr(settings, "HIDE_ASSESSOR_SCORES", False)
+    return not settings.HIDE_ASSESSOR_SCORES
 
 
 def open_version(code: str, label: str) -> Version:
