@@ -14,6 +14,7 @@ class Letterhead(Sourced):
     """What stands above and below a round's letters, and how they are numbered.
 
     ``number_pattern`` holds {number}, {month} and {year}; ``number`` starts at 1 per round.
+    ``copies`` names who gets a copy (tembusan), one a line.
     """
 
     round = models.OneToOneField(
@@ -27,6 +28,8 @@ class Letterhead(Sourced):
     contact = models.CharField(max_length=200, blank=True)
     place = models.CharField(max_length=80)
     number_pattern = models.CharField(max_length=80)
+    copies = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=0)
     signatory_name = models.CharField(max_length=120, blank=True)
     signatory_office_id = models.CharField(max_length=160)
     signatory_office_en = models.CharField(max_length=160)
@@ -42,6 +45,10 @@ class Letter(Sourced):
     When the same data read today has another digest, the difference is shown.
     ``text`` maps "id" and "en" to {section: paragraphs}; a person may edit each section.
     ``approved_digest`` is the SHA-256 of data, text and head as they were approved.
+    ``head`` is the letterhead as it was approved, so that a sent letter never changes.
+    ``read_*`` says who left a draft as it was written after reading it; ``kept_digest`` is the
+    digest of newer data against which somebody decided to keep the letter, with the reason.
+    A withdrawn letter stays, with its number; another may then be drafted.
     ``code`` is what the public site confirms.
     """
 
@@ -74,14 +81,27 @@ class Letter(Sourced):
     )
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_digest = models.CharField(max_length=64, blank=True)
+    head = models.JSONField(default=dict, blank=True)
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    read_at = models.DateTimeField(null=True, blank=True)
+    kept_digest = models.CharField(max_length=64, blank=True)
+    kept_reason = models.TextField(blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ["decision", "sequence"]
         constraints = [
             models.UniqueConstraint(
                 fields=["participation", "decision"],
-                name="one_letter_per_region_and_decision",
+                condition=~Q(state="withdrawn"),
+                name="one_letter_in_force_per_region_and_decision",
             ),
             models.UniqueConstraint(
                 fields=["decision", "sequence"], name="letters_are_numbered_once"
@@ -93,6 +113,14 @@ class Letter(Sourced):
             models.CheckConstraint(
                 condition=~Q(state="sent") | Q(sent_at__isnull=False),
                 name="a_sent_letter_says_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn") | ~Q(withdrawn_reason=""),
+                name="a_withdrawn_letter_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(kept_digest="") | ~Q(kept_reason=""),
+                name="letters_kept_against_newer_data_say_why",
             ),
         ]
 
