@@ -13,12 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from menuju.instruments.models.tree import Node, Tree
-from menuju.instruments.queries import (
-    Presence,
-    applicability,
-    attendance_result,
-    score,
-)
+from menuju.instruments.queries import applicability, score
+from menuju.rounds.queries.inputs import leaves_of
 from menuju.scoring.positions import positions
 
 ENGINE = "menuju-tree/1"
@@ -44,7 +40,7 @@ class Figures:
     @property
     def said(self) -> list[object]:
         """What the digest covers; the longer form only where the two could differ."""
-        said = [self.score, self.position, self.tied, self.nodes]
+        said: list[object] = [self.score, self.position, self.tied, self.nodes]
         plain = self.adjusted is None and self.raw == self.score
         return said if plain else [*said, self.raw, self.adjusted]
 
@@ -91,30 +87,11 @@ def is_adjusted(inputs: Mapping[str, Any]) -> bool:
     return bool(inputs.get("severity", {}).get("official"))
 
 
-def leaves_of(
-    tree: Tree, given: Mapping[str, Any], levels: str = "levels"
-) -> dict[str, float | None]:
-    """A region's leaves, on their own scales; ``levels`` is that or "adjusted"."""
-    figures, agreed = given.get("figures", {}), given.get(levels, {})
-    known = {leaf.code: _float(agreed.get(leaf.code)) for leaf in tree.items}
-    for leaf in tree.leaves:
-        if leaf.external:
-            known[leaf.code] = _float(figures.get(leaf.external.figure))
-        elif leaf.attendance:
-            known[leaf.code] = attendance_result(leaf, presences_of(given)).level
-    return known
-
-
 def official_leaves(inputs: Mapping[str, Any], tree: Tree) -> dict[str, Any]:
     """Each region's leaves as the official score takes them, by code."""
     levels = "adjusted" if is_adjusted(inputs) else "levels"
     regions = inputs["regions"]
     return {code: leaves_of(tree, regions[code], levels) for code in sorted(regions)}
-
-
-def presences_of(given: Mapping[str, Any]) -> list[Presence]:
-    """Who came, as the freeze holds it."""
-    return [Presence(**presence) for presence in given.get("attendance") or []]
 
 
 def digest_of(head: Mapping[str, str], figures: Mapping[str, Figures]) -> str:
@@ -152,10 +129,6 @@ def _adjusted(
         if "adjusted" in given
     }
     return score(tree, cases, {code: applies[code] for code in cases})
-
-
-def _float(text: str | None) -> float | None:
-    return None if text is None else float(text)
 
 
 def _nodes(

@@ -14,8 +14,8 @@ from menuju.instruments.queries import (
     tree_of,
 )
 from menuju.results.models import DecisionLine, RegionResult
-from menuju.results.queries.compute import presences_of
 from menuju.rounds.models import ConfirmedAttendance, Participation
+from menuju.rounds.queries.inputs import presences_of
 
 PLACES = Decimal("0.001")
 SAME = 1e-9

@@ -7,6 +7,7 @@ bytes, and the same SHA-256, on every machine.
 import hashlib
 import json
 from collections import defaultdict
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -23,16 +24,34 @@ from menuju.rounds.models import (
     Participation,
     Round,
 )
+from menuju.rounds.queries.severity import MODEL, adjusted_levels
+
+Levels = Mapping[int, Mapping[str, str | None]]
+"""Levels as text by participation and item."""
 
 
 def inputs_of(round_: Round) -> dict[str, Any]:
     """The agreed levels, the confirmed attendance and the facts of each region.
 
-    Only regions that take part are in it. An item without an agreed level is null.
+    Only regions that take part are in it. An item without an agreed level is null. Where
+    severity can be told, each region also has its ``adjusted`` levels; ``severity`` says by
+    which model and whether they are the official ones, as declared before scoring.
     """
     tree = tree_of(round_.instrument_version)
-    levels, presences = _levels(round_), _presences(round_)
-    figures = _figures(round_, tree)
+    adjusted = adjusted_levels(round_, tree)
+    return present_inputs(round_, tree, _levels(round_), adjusted) | _said(
+        round_, adjusted
+    )
+
+
+def present_inputs(
+    round_: Round,
+    tree: Tree,
+    levels: Levels,
+    adjusted: Levels | None = None,
+) -> dict[str, Any]:
+    """The same document from levels by participation and item that may still change."""
+    presences, figures = _presences(round_), _figures(round_, tree)
     taking_part = Participation.objects.filter(
         round=round_, status=Participation.Status.CONFIRMED
     ).select_related("region__province")
@@ -41,9 +60,12 @@ def inputs_of(round_: Round) -> dict[str, Any]:
         "round": round_.code,
         "regions": {
             part.region_id: {
-                "levels": {
-                    node.code: levels[part.pk].get(node.code) for node in tree.items
-                },
+                "levels": _by_item(tree, levels, part),
+                **(
+                    {}
+                    if adjusted is None
+                    else {"adjusted": _by_item(tree, adjusted, part)}
+                ),
                 "attendance": presences.get(part.pk, []),
                 "figures": figures.get(part.region_id, {}),
                 "facts": _facts(part.region),
@@ -63,6 +85,20 @@ def current_freeze(round_: Round) -> Freeze | None:
     """The freeze in force: proposed or approved, not withdrawn."""
     freezes = round_.freezes.filter(withdrawn_at=None)
     return freezes.select_related("proposed_by__person", "approved_by__person").first()
+
+
+def _said(round_: Round, adjusted: Levels | None) -> dict[str, Any]:
+    """What the document says about severity; nothing if there is nothing to say."""
+    is_declared = round_.severity != Round.Severity.NONE
+    if adjusted is None and not is_declared:
+        return {}
+    official = is_declared and adjusted is not None
+    return {"severity": {"model": MODEL, "official": official}}
+
+
+def _by_item(tree: Tree, levels: Levels, part: Participation) -> dict[str, str | None]:
+    own = levels.get(part.pk, {})
+    return {node.code: own.get(node.code) for node in tree.items}
 
 
 def _levels(round_: Round) -> dict[int, dict[str, str | None]]:
