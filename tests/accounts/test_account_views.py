@@ -1,0 +1,114 @@
+"""What the browser hears back: signing in, one's account, invitations, people."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from menuju.accounts import queries
+from menuju.accounts.models import Capability
+from tests import make
+
+pytestmark = pytest.mark.django_db
+INVITE, ANSWER = Capability.INVITE_PEOPLE, Capability.ANSWER
+
+
+@pytest.fixture(autouse=True)
+def _no_attempts_yet():
+    cache.clear()
+
+
+def sign_in(client, user, password=make.PASSWORD, path="/masuk/"):
+    return client.post(path, {"login": user.email, "password": password})
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_changing_the_password_signs_the_other_devices_out():
+    user = make.user(ANSWER)
+    here, there = Client(), Client()
+    sign_in(here, user)
+    sign_in(there, user)
+    new = "kata sandi yang sungguh baru"
+    data = {"oldpassword": make.PASSWORD, "password1": new, "password2": new}
+
+    assert here.post("/akun/kata-sandi/", data).url == "/akun/"
+
+    assert here.get("/akun/").status_code == 200
+    assert there.get("/akun/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"oldpassword": "bukan ini"}, "Kata sandi lama tidak cocok"),
+        ({"password1": "pendek", "password2": "pendek"}, "12"),
+        ({"password2": "lain dari yang pertama"}, "Kedua kata sandi belum sama"),
+    ],
+)
+def test_a_bad_new_password_is_explained(data, message):
+    new = "kata sandi yang sungguh baru"
+    good = {"oldpassword": make.PASSWORD, "password1": new, "password2": new}
+    answer = signed_in(make.user(ANSWER)).post("/akun/kata-sandi/", good | data)
+    assert answer.status_code == 422
+    assert message in answer.text
+
+
+def test_a_device_can_be_signed_out_from_another():
+    user = make.user(ANSWER)
+    here, there = Client(), Client()
+    sign_in(there, user)
+    sign_in(here, user)
+    page = here.get("/akun/sesi/").text
+    ends = re.findall(r"/akun/sesi/\d+/akhiri/", page)
+    assert len(ends) == 2
+
+    here.post(ends[1])
+
+    assert there.get("/akun/").status_code == 302
+    assert here.get("/akun/").status_code == 200
+
+
+def test_somebody_elses_device_is_missing():
+    mine, theirs = Client(), Client()
+    sign_in(mine, make.user(ANSWER))
+    sign_in(theirs, make.user(ANSWER, name="Orang lain"))
+    (end,) = re.findall(r"/akun/sesi/\d+/akhiri/", theirs.get("/akun/sesi/").text)
+    assert mine.post(end).status_code == 404
+    assert theirs.get("/akun/").status_code == 200
+
+
+def test_the_chosen_language_is_kept_and_used():
+    user = make.user(ANSWER)
+    client = signed_in(user)
+    assert client.post("/akun/bahasa/", {"language": "en"}).url == "/en/akun/"
+    user.refresh_from_db()
+    assert user.language == "en"
+    assert client.post("/akun/bahasa/", {"language": "xx"}).status_code == 422
+
+
+def test_the_account_page_shows_the_seats():
+    user = make.user(ANSWER, region=make.region())
+    assert "Kota Balikpapan" in signed_in(user).get("/akun/").text
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "device"),
+    [
+        (
+            "Mozilla/5.0 (X11; Linux x86_64) Chrome/130.0 Safari/537.36",
+            "Chrome · Linux",
+        ),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0) Safari/604.1", "Safari · iPhone"),
+        ("Mozilla/5.0 (Linux; Android 14) Firefox/130.0", "Firefox · Android"),
+        ("curl/8.5", "curl/8.5"),
+        ("", "–"),
+    ],
+)
+def test_a_device_is_told_by_browser_and_system(user_agent, device):
+    assert queries.device_of(user_agent) == device
