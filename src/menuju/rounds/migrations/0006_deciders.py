@@ -5,25 +5,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('rounds', '0005_panel_proposals'),
+        ("accounts", "0001_initial"),
+        ("rounds", "0005_panel_proposals"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Decider',
+            name="Decider",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('took_part', models.BooleanField(default=True)),
-                ('why_not', models.CharField(blank=True, max_length=200)),
-                ('moderation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deciders', to='rounds.moderation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("took_part", models.BooleanField(default=True)),
+                ("why_not", models.CharField(blank=True, max_length=200)),
+                (
+                    "moderation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deciders",
+                        to="rounds.moderation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['moderation', '-took_part', 'person'],
-                'constraints': [models.UniqueConstraint(fields=('moderation', 'person'), name='a_person_decides_a_level_once'), models.CheckConstraint(condition=models.Q(('took_part', True), models.Q(('why_not', ''), _negated=True), _connector='OR'), name='who_does_not_decide_has_a_reason')],
+                "ordering": ["moderation", "-took_part", "person"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("moderation", "person"),
+                        name="a_person_decides_a_level_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("took_part", True),
+                            models.Q(("why_not", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="who_does_not_decide_has_a_reason",
+                    ),
+                ],
             },
         ),
     ]
