@@ -71,6 +71,18 @@ NOTE = Kind("messages", "note", Group.NEWS)
 """Free words of a person: ``data`` are ``subject`` and ``body``."""
 
 
+REASONS = {
+    "AccountClosed": _("Akun penerima sudah ditutup"),
+    "BadHeaderError": _("Alamat tidak dapat dipakai"),
+    "ValueError": _("Alamat tidak dapat dipakai"),
+    "SMTPAuthenticationError": _("Server surel menolak akun kita"),
+    "SMTPDataError": _("Server surel menolak isi surat"),
+    "SMTPRecipientsRefused": _("Server surel menolak alamat ini"),
+    "WorkerDied": _("Pengiriman terputus berulang kali"),
+}
+"""What the kind of an error means for those who look after the mail."""
+
+
 class Mail(models.Model):
     """The outbox: one mail to one person, carrying one notification or a day's digest."""
 
@@ -120,6 +132,12 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recipient_id}: {self.state}"
+
+    @property
+    def reason(self) -> str:
+        """Why it did not leave, in words; the server is taken to be away otherwise."""
+        name = self.last_error.partition(" ")[0]
+        return str(REASONS.get(name, _("Server surel tidak terjangkau")))
 
 
 class Announcement(models.Model):

@@ -12,6 +12,7 @@ from datetime import timedelta
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, connection
 from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext
@@ -126,7 +127,9 @@ def _break(claimed: Job, error: Exception, work: Work | None = None) -> None:
 
 def _end(claimed: Job, state: Job.State, **told: str) -> None:
     changes = {"note": "", "reference": "", **told}
-    _held(claimed).update(state=state, finished_at=timezone.now(), **changes)
+    done = Coalesce("total", "done") if state == Job.State.DONE else F("done")
+    now = timezone.now()
+    _held(claimed).update(state=state, done=done, finished_at=now, **changes)
 
 
 def _words(refusal: Exception) -> str:

@@ -12,7 +12,6 @@ from datetime import datetime
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.core.mail.message import BadHeaderError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -152,7 +151,7 @@ def _code(error: Exception) -> int | None:
 
 def _is_for_good(error: Exception) -> bool:
     """Whether trying again cannot help: this address or this text is refused."""
-    if isinstance(error, BadHeaderError | UnicodeError):
+    if isinstance(error, ValueError):  # a header or an address with a line break
         return True
     refused = isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError)
     return refused and (_code(error) or 0) >= REFUSED_FOR_GOOD
