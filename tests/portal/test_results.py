@@ -182,6 +182,7 @@ def test_a_result_says_what_the_attendance_was_worth_by_office(client):
     assert "Pimpinan daerah hadir 20,0 20" in page
     assert "Kepala Bappeda diwakili kepala bidang 5,0 10" in page
     assert "Jumlah poin 30,0 40" in page
+    assert "nilai kehadiran 3,00 pada skala 0–4" in page
     assert "Wakil kepala daerah: hadir" in page
 
 
