@@ -124,6 +124,10 @@ def _refused(error: Any, content: object) -> Problem:  # noqa: ANN401 -- pydanti
         "missing": gettext("Tambahkan bagian itu."),
         "extra_forbidden": gettext("Hapus, atau perbaiki ejaannya."),
         "literal_error": gettext("Pakai salah satu dari %s.") % expected,
+        "decimal_parsing": gettext("Tuliskan angka, misalnya 25."),
+        "decimal_type": gettext("Tuliskan angka, misalnya 25."),
+        "decimal_max_digits": gettext("Pendekkan angkanya."),
+        "string_too_long": gettext("Pendekkan teksnya."),
     }
     mend = mends.get(error["type"], gettext("Lihat docs/instruments.md."))
     own = error.get("ctx", {}).get("error", error["msg"])
