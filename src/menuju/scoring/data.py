@@ -1,7 +1,6 @@
 """Reading the pair of files: what is measured (iMeta) and the figures (iData)."""
 
-import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
@@ -10,12 +9,11 @@ import numpy as np
 
 from menuju.scoring.arrays import Floats, Ints
 from menuju.scoring.errors import InputError
+from menuju.scoring.files import Row, known, number, read_rows
 from menuju.scoring.hierarchy import Element, Hierarchy
 
-MISSING = frozenset({"", "na", "nan"})
-HEADER_ROWS = 1
-
-Row = Mapping[str, str]
+KINDS = ("Indicator", "Aggregate")
+OTHERS = ("Group", "Denominator", "Other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,64 +77,6 @@ class Table:
         return self.labels[column]
 
 
-def read_rows(path: Path, needed: Sequence[str]) -> list[Row]:
-    """The rows of a CSV file, which must have the columns needed."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.DictReader(lines, restkey="", restval="")
-            names = [name.strip() for name in reader.fieldnames or []]
-            reader.fieldnames = names
-            _header(path, names, needed)
-            return list(reader)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise InputError(
-            f"the file cannot be read: {reason}",
-            "give the path of a CSV file in UTF-8",
-            file=str(path),
-        ) from error
-
-
-def _header(path: Path, names: Sequence[str], needed: Sequence[str]) -> None:
-    for name in needed:
-        if name not in names:
-            raise InputError(
-                f"the column {name!r} is missing",
-                f"add it to the header ({', '.join(names) or 'empty'})",
-                file=path.name,
-                row=HEADER_ROWS,
-                column=name,
-            )
-    for name in names:
-        if name and names.count(name) > 1:
-            raise InputError(
-                f"the column {name!r} comes twice",
-                "keep one of them",
-                file=path.name,
-                row=HEADER_ROWS,
-                column=name,
-            )
-
-
-def number(text: str, file: str, row: int | None, column: str) -> float:
-    """A finite number, or NaN for an empty cell, ``NA`` or ``NaN``."""
-    if text.strip().lower() in MISSING:
-        return float("nan")
-    try:
-        value = float(text)
-    except ValueError:
-        value = float("inf")
-    if not np.isfinite(value):
-        raise InputError(
-            f"{text!r} is not a number",
-            "write digits with a decimal point, or leave the cell empty if unknown",
-            file=file,
-            row=row,
-            column=column,
-        )
-    return value
-
-
 def read_meta(path: Path) -> Hierarchy:
     """The tree of an iMeta file.
 
@@ -145,42 +85,54 @@ def read_meta(path: Path) -> Hierarchy:
     there. Rows without a level (groups, denominators, names) are passed over.
     """
     rows = read_rows(path, ("iCode", "Level", "Parent", "Weight"))
-    described = [
-        _element(row, path.name, line)
-        for line, row in enumerate(rows, start=HEADER_ROWS + 1)
-        if _text(row, "Type") in {None, "Indicator", "Aggregate"}
-        and _text(row, "Level") is not None
-    ]
+    described = [_element(row, path.name) for row in rows if _stands(row, path.name)]
     return Hierarchy.build(described, path.name)
 
 
-def _text(row: Row, column: str) -> str | None:
-    text = (row.get(column) or "").strip()
-    return None if text.lower() in MISSING else text
+def _stands(row: Row, file: str) -> bool:
+    """Whether a row describes an element of the tree."""
+    kind = known(row, "Type")
+    if kind is not None and kind not in {*KINDS, *OTHERS}:
+        raise InputError(
+            f"there is no type {kind!r}",
+            f"use one of {', '.join([*KINDS, *OTHERS])}",
+            file=file,
+            row=row.line,
+            column="Type",
+        )
+    if kind in KINDS and known(row, "Level") is None:
+        raise InputError(
+            f"this {kind} has no level",
+            "indicators stand at level 1, aggregates at whole levels above",
+            file=file,
+            row=row.line,
+            column="Level",
+        )
+    return kind not in OTHERS and known(row, "Level") is not None
 
 
-def _element(row: Row, file: str, line: int) -> Element:
+def _element(row: Row, file: str) -> Element:
     def figure(column: str) -> float:
-        return number(row.get(column, ""), file, line, column)
+        return number(row.get(column, ""), file, row.line, column)
 
-    code, parent = _text(row, "iCode"), _text(row, "Parent")
+    code, parent = known(row, "iCode"), known(row, "Parent")
     if code is None:
         raise InputError(
-            "a code is missing", "give one", file=file, row=line, column="iCode"
+            "a code is missing", "give one", file=file, row=row.line, column="iCode"
         )
     return Element(
         code=code,
-        level=_level(row, code, file, line),
+        level=_level(row, code, file),
         parent=parent,
         weight=1.0 if parent is None else figure("Weight"),
         direction=_direction(
-            figure("Direction"), given=_text(row, "Direction") is not None
+            figure("Direction"), given=known(row, "Direction") is not None
         ),
         target=figure("Target"),
-        denominator=_text(row, "Denominator"),
-        normalise=_text(row, "Normalise") or "",
-        transform=_text(row, "Transform") or "",
-        row=line,
+        denominator=known(row, "Denominator"),
+        normalise=known(row, "Normalise") or "",
+        transform=known(row, "Transform") or "",
+        row=row.line,
     )
 
 
@@ -191,16 +143,16 @@ def _direction(figure: float, *, given: bool) -> int:
     return int(figure) if figure in {1.0, -1.0} else 0
 
 
-def _level(row: Row, code: str, file: str, line: int) -> int:
-    level = number(row["Level"], file, line, "Level")
-    kind = _text(row, "Type")
+def _level(row: Row, code: str, file: str) -> int:
+    level = number(row["Level"], file, row.line, "Level")
+    kind = known(row, "Type")
     fits = kind is None or (kind == "Indicator") == (level == 1)
     if level != np.floor(level) or level < 1 or not fits:
         raise InputError(
             f"level {level:g} does not suit {code!r}",
             "indicators stand at level 1, aggregates at whole levels above",
             file=file,
-            row=line,
+            row=row.line,
             column="Level",
         )
     return int(level)
@@ -214,25 +166,26 @@ def read_table(path: Path, indicators: Sequence[str]) -> Table:
     rows = read_rows(path, ("uCode", *indicators))
     units = [row["uCode"].strip() for row in rows]
     labels = {c: tuple(r[c] for r in rows) for c in (rows[0] if rows else {}) if c}
-    lines = tuple(range(HEADER_ROWS + 1, HEADER_ROWS + 1 + len(rows)))
-    _unique(units, labels.get("Time"), path.name)
+    lines = tuple(row.line for row in rows)
+    _unique(units, labels.get("Time"), path.name, lines)
     values = np.array(
         [
-            [number(row[code], path.name, line, code) for code in indicators]
-            for line, row in zip(lines, rows, strict=True)
+            [number(row[code], path.name, row.line, code) for code in indicators]
+            for row in rows
         ]
     ).reshape(len(rows), len(indicators))
     others = {c: v for c, v in labels.items() if c not in indicators}
     return Table(tuple(units), tuple(indicators), values, others, path.name, lines)
 
 
-def _unique(units: Sequence[str], times: Sequence[str] | None, file: str) -> None:
+def _unique(
+    units: Sequence[str], times: Sequence[str] | None, file: str, lines: Sequence[int]
+) -> None:
     if not units:
         raise InputError("there are no units", "add a row for each", file=file)
     seen: dict[tuple[str, str], int] = {}
-    for line, key in enumerate(
-        zip(units, times or [""] * len(units), strict=True), start=HEADER_ROWS + 1
-    ):
+    keys = zip(units, times or [""] * len(units), strict=True)
+    for line, key in zip(lines, keys, strict=True):
         if not key[0] or key in seen:
             problem = (
                 f"the unit {key[0]!r} comes twice" if key[0] else "a unit has no code"

@@ -126,7 +126,7 @@ class Method:
 
     def numbers(self) -> list[float]:
         """The parameters, which must all be numbers."""
-        if any(isinstance(p, str) for p in self.parameters):
+        if any(isinstance(p, str) or not np.isfinite(p) for p in self.parameters):
             raise InputError(
                 f"{self} has a parameter that is not a number", "write numbers"
             )

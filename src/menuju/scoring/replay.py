@@ -13,8 +13,9 @@ import numpy as np
 
 from menuju.scoring.aggregate import climb, parse_rules
 from menuju.scoring.arrays import Floats, Ints
-from menuju.scoring.data import HEADER_ROWS, Row, Table, number, read_rows
+from menuju.scoring.data import Table
 from menuju.scoring.errors import InputError
+from menuju.scoring.files import Row, number, read_rows
 from menuju.scoring.hierarchy import Hierarchy
 from menuju.scoring.normalise import Method
 from menuju.scoring.pipeline import Choices, Prepared, located, normalise, prepare
@@ -58,25 +59,22 @@ def read_design(path: Path, weight_sets: Path, hierarchy: Hierarchy) -> Design:
         raise InputError("there are no runs", "add a row for each", file=path.name)
     weights = read_weights(weight_sets, hierarchy)
     factors = tuple(c for c in ("norm", "weight_set", "agg", "winmax") if c in rows[0])
-    runs = tuple(
-        _run(row, path.name, line, len(weights))
-        for line, row in enumerate(rows, start=HEADER_ROWS + 1)
-    )
+    runs = tuple(_run(row, path.name, len(weights)) for row in rows)
     codes = np.column_stack(
         [np.unique([row[f] for row in rows], return_inverse=True)[1] for f in factors]
     )
     return Design(runs, weights, factors, codes)
 
 
-def _run(row: Row, file: str, line: int, sets: int) -> Run:
+def _run(row: Row, file: str, sets: int) -> Run:
     def whole(column: str, low: int, high: int) -> int:
-        value = number(row[column], file, line, column)
+        value = number(row[column], file, row.line, column)
         if not (value == np.floor(value) and low <= value <= high):
             raise InputError(
                 f"{row[column]!r} does not name a {column}",
                 f"write a whole number from {low} to {high}",
                 file=file,
-                row=line,
+                row=row.line,
                 column=column,
             )
         return int(value)
@@ -95,8 +93,8 @@ def read_weights(path: Path, hierarchy: Hierarchy) -> Floats:
         raise InputError("there are no weights", "add a row", file=path.name)
     weights = np.array(
         [
-            [number(row[code], path.name, line, code) for code in hierarchy.codes]
-            for line, row in enumerate(rows, start=HEADER_ROWS + 1)
+            [number(row[code], path.name, row.line, code) for code in hierarchy.codes]
+            for row in rows
         ]
     )
     bad = np.argwhere(~(weights >= 0))
@@ -105,7 +103,7 @@ def read_weights(path: Path, hierarchy: Hierarchy) -> Floats:
             f"a weight is {weights[tuple(bad[0])]:g}",
             "weights are zero or more",
             file=path.name,
-            row=int(bad[0][0]) + HEADER_ROWS + 1,
+            row=rows[bad[0][0]].line,
             column=hierarchy.codes[bad[0][1]],
         )
     for members in hierarchy.groups:
@@ -115,7 +113,7 @@ def read_weights(path: Path, hierarchy: Hierarchy) -> Floats:
                 f"all members of a group weigh nothing: {hierarchy.codes[members[0]]}...",
                 "give one of them a weight",
                 file=path.name,
-                row=int(empty[0]) + HEADER_ROWS + 1,
+                row=rows[empty[0]].line,
                 column=hierarchy.codes[members[0]],
             )
     return weights

@@ -173,10 +173,12 @@ def _check_numbers(args: argparse.Namespace) -> None:
         raise InputError(
             f"--seed {args.seed} is below zero", "give a whole number from 0"
         )
-    if args.dirichlet is not None and not args.dirichlet > 0:
+    if args.dirichlet is not None and not 0 < args.dirichlet < float("inf"):
         raise InputError(
             f"--dirichlet {args.dirichlet:g} is not above zero", "give a concentration"
         )
+    if args.threads < 1:
+        raise InputError(f"--threads {args.threads} does no work", "give one or more")
     for name in ("availability", "screen", "screen_raw"):
         share = getattr(args, name)
         if share is not None and not 0 <= share <= 1:

@@ -13,15 +13,7 @@ import numpy as np
 from menuju.scoring.aggregate import climb, parse_rules
 from menuju.scoring.arrays import Bools, Floats
 from menuju.scoring.commands.output import as_json
-from menuju.scoring.data import (
-    HEADER_ROWS,
-    Table,
-    check_columns,
-    number,
-    read_meta,
-    read_rows,
-    read_table,
-)
+from menuju.scoring.data import Table, check_columns, read_meta, read_table
 from menuju.scoring.errors import InputError
 from menuju.scoring.explain.counterfactual import (
     Change,
@@ -32,6 +24,7 @@ from menuju.scoring.explain.counterfactual import (
     turned,
 )
 from menuju.scoring.explain.target import Target, place, quota
+from menuju.scoring.files import Row, number, read_rows
 from menuju.scoring.gates import Gate, gated
 from menuju.scoring.hierarchy import Hierarchy
 from menuju.scoring.pipeline import located
@@ -201,20 +194,10 @@ def _allowed(only: str | None, hierarchy: Hierarchy) -> Bools:
 def _costs(path: Path | None, hierarchy: Hierarchy) -> Floats:
     if path is None:
         return np.ones(len(hierarchy.indicators))
-    rows = read_rows(path, ("item", "cost"))
-    found = {
-        row["item"].strip(): number(row["cost"], path.name, line, "cost")
-        for line, row in enumerate(rows, start=HEADER_ROWS + 1)
-    }
-    for line, (item, cost) in enumerate(found.items(), start=HEADER_ROWS + 1):
-        if not cost >= 0:
-            raise InputError(
-                f"a step of {item!r} costs {cost:g}",
-                "give zero or more",
-                file=path.name,
-                row=line,
-                column="cost",
-            )
+    found: dict[str, float] = {}
+    for row in read_rows(path, ("item", "cost")):
+        item = row["item"].strip()
+        found[item] = _cost(row, path.name, item, {*hierarchy.indicators} - {*found})
     for item in hierarchy.indicators:
         if item not in found:
             raise InputError(
@@ -223,15 +206,35 @@ def _costs(path: Path | None, hierarchy: Hierarchy) -> Floats:
     return np.array([found[item] for item in hierarchy.indicators])
 
 
+def _cost(row: Row, file: str, item: str, expected: set[str]) -> float:
+    """The cost of a step of an item that is still expected."""
+    if item not in expected:
+        raise InputError(
+            f"{item!r} is no item of the description, or has a cost already",
+            "give one row for each item",
+            file=file,
+            row=row.line,
+            column="item",
+        )
+    cost = number(row["cost"], file, row.line, "cost")
+    if not cost >= 0:
+        raise InputError(
+            f"a step of {item!r} costs {cost:g}",
+            "give zero or more",
+            file=file,
+            row=row.line,
+            column="cost",
+        )
+    return cost
+
+
 def _gates(path: Path | None) -> tuple[Gate, ...]:
     if path is None:
         return ()
     made = []
-    for line, row in enumerate(
-        read_rows(path, ("element", "minimum")), start=HEADER_ROWS + 1
-    ):
-        cap = number(row.get("cap") or "", path.name, line, "cap")
-        least = number(row["minimum"], path.name, line, "minimum")
+    for row in read_rows(path, ("element", "minimum")):
+        cap = number(row.get("cap", ""), path.name, row.line, "cap")
+        least = number(row["minimum"], path.name, row.line, "minimum")
         made.append(Gate(row["element"].strip(), least, None if np.isnan(cap) else cap))
     return tuple(made)
 

@@ -1,15 +1,15 @@
 """Who gave what to whom: one row per score, as read from a long file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from menuju.scoring.arrays import Floats, Ints
-from menuju.scoring.data import HEADER_ROWS, number, read_rows
 from menuju.scoring.errors import InputError
+from menuju.scoring.files import number, read_rows
 
 COLUMNS = ("region", "item", "rater", "score")
 
@@ -26,6 +26,7 @@ class Ratings:
     rater: Ints
     score: Floats
     source: str = ""
+    rows: tuple[int, ...] = ()
 
     def matrix(self) -> Floats:
         """(raters, regions x items) What each rater gave each thing rated, NaN if nothing."""
@@ -57,7 +58,7 @@ class Ratings:
                 " cannot be told from the regions they happened to get",
                 "let at least one rater of each block also rate a region of another",
                 file=self.source or None,
-                row=at + HEADER_ROWS + 1 if self.source else None,
+                row=self.rows[at] if self.rows else None,
                 column="rater",
             )
 
@@ -88,19 +89,21 @@ def read_ratings(path: Path) -> Ratings:
     rows = read_rows(path, COLUMNS)
     seen: dict[tuple[str, ...], int] = {}
     kept: list[tuple[str, ...]] = []
-    scores = []
-    for line, row in enumerate(rows, start=HEADER_ROWS + 1):
+    scores, lines = [], []
+    for row in rows:
         key = tuple(row[c].strip() for c in COLUMNS[:3])
-        score = number(row["score"], path.name, line, "score")
-        _check_row(key, line, path.name, seen)
-        seen[key] = line
+        score = number(row["score"], path.name, row.line, "score")
+        _check_row(key, row.line, path.name, seen)
+        seen[key] = row.line
         if not np.isnan(score):
             kept.append(key)
             scores.append(score)
+            lines.append(row.line)
     if not kept:
         raise InputError("there are no scores", "add a row for each", file=path.name)
     region, item, rater = zip(*kept, strict=True)
-    return rated(region, item, rater, np.array(scores), path.name)
+    found = rated(region, item, rater, scores, path.name)
+    return replace(found, rows=tuple(lines))
 
 
 def _check_row(
