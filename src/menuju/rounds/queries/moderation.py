@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef
@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from menuju.instruments.models.tree import Node, Tree
 from menuju.instruments.queries import tree_of
 from menuju.rounds.models import Moderation, Participation, Round, Score
+from menuju.rounds.queries.impact import Effect, effects
 from menuju.rounds.queries.scores import Step, agreed_level, spread_of, step_of
 
 
@@ -23,6 +24,7 @@ class Difference:
     spread: Decimal | None
     weight: Decimal
     step: Step
+    effect: Effect = field(default_factory=Effect)
 
     @property
     def impact(self) -> Decimal:
@@ -46,15 +48,23 @@ class Standing:
 
 
 def standing_of(round_: Round, *, hidden: Collection[int] = ()) -> Standing:
-    """Items not agreed yet, split by the rule; the queue by impact, largest first.
+    """Items not agreed yet, split by the rule; the queue by its effect, largest first.
 
-    ``hidden`` are participations whose scores the reader may not see yet.
+    Where no effect can be told, spread times weight decides. ``hidden`` are participations
+    whose scores the reader may not see yet.
     """
     open_ = _differences(round_, tree_of(round_.instrument_version))
     agreed = Moderation.objects.filter(participation__round=round_).count()
     open_ = [one for one in open_ if one.participation.pk not in hidden]
     queue = [one for one in open_ if one.step == Step.DELIBERATE]
-    queue.sort(key=lambda one: (-one.impact, one.participation.region_id))
+    queue.sort(
+        key=lambda one: (
+            -one.effect.value,
+            -one.impact,
+            one.participation.region_id,
+            one.node.code,
+        )
+    )
     rule = [one for one in open_ if one.step != Step.DELIBERATE]
     return Standing(rule, queue, agreed)
 
@@ -107,25 +117,17 @@ def _open_levels(round_: Round) -> dict[tuple[int, str], dict[str, Decimal | Non
 
 def _differences(round_: Round, tree: Tree) -> list[Difference]:
     parts = {part.pk: part for part in round_.participations.select_related("region")}
+    open_ = _open_levels(round_)
+    found = effects(round_, tree, open_)
     return [
-        _difference(parts[part], tree, item, given, round_)
-        for (part, item), given in _open_levels(round_).items()
+        Difference(
+            participation=parts[part],
+            node=tree.node(item),
+            levels=given,
+            spread=(spread := spread_of(list(given.values()))),
+            weight=tree.effective_weight(item),
+            step=step_of(spread, round_),
+            effect=found.get((part, item), Effect()),
+        )
+        for (part, item), given in open_.items()
     ]
-
-
-def _difference(
-    part: Participation,
-    tree: Tree,
-    item: str,
-    levels: dict[str, Decimal | None],
-    round_: Round,
-) -> Difference:
-    spread = spread_of(list(levels.values()))
-    return Difference(
-        participation=part,
-        node=tree.node(item),
-        levels=levels,
-        spread=spread,
-        weight=tree.effective_weight(item),
-        step=step_of(spread, round_),
-    )
