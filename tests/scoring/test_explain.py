@@ -278,3 +278,22 @@ def test_an_answer_of_a_unit_without_a_score_is_not_worth_a_look():
 
     assert worth[0].tolist() == [0, 0]
     assert (worth[1] > 0).all()
+
+
+@pytest.mark.parametrize("ties", ["in", "out"])
+def test_a_free_place_is_taken_by_any_score(ties):
+    goal = target.quota(np.array([1.0, 2.0]), 0, 2, ties)
+
+    assert goal.met(0.0)
+    assert goal.least == -np.inf
+
+
+def test_a_score_held_down_by_a_cap_is_told_as_held_down():
+    t, levels = tree(), np.array([[3.0, 3, 0, 0]])
+    gate = Gate("p1", 1.0, cap=1.0)
+
+    found = counterfactual.fewest_steps(
+        problem(t, levels[0], gates=(gate,)), target.Target(0.5)
+    )
+
+    assert found.score == gated(scores(levels, t), t, (gate,))[0] == 1.0

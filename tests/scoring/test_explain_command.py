@@ -128,3 +128,10 @@ def test_a_direction_is_not_applied_to_levels_and_that_is_said(
 
     assert answer.pop("warnings")[0].startswith("a: Direction -1 is not applied")
     assert answer == plain
+
+
+def test_a_free_place_needs_no_change(levels, capsys):
+    answer = ask(levels, capsys, "--quota", "4", "--unit", "u4")
+
+    assert answer["selected"] is True
+    assert (answer["possible"], answer["steps"]) == (True, 0)

@@ -38,7 +38,8 @@ cost.csv has the columns item and cost (of one step up). --kind steps asks for t
 steps, effort for the least cost, named for the fewest steps among the items of --only.
 Levels are whole; they are joined by weighted means as they are. Equalling the last place
 is not enough unless --ties in. The answer is JSON; "possible": false means that no
-change within the limits would do.
+change within the limits would do. Scores are after the caps of gates; a unit that a gate
+puts out has its own score and no rank.
 """
 
 
@@ -243,7 +244,7 @@ def _answer(
     problem: Problem, field: _Field, target: Target, kind: str
 ) -> dict[str, object]:
     before, unit = field.index[field.unit], field.unit
-    raw = float(field.scores[unit, -1])
+    score = float(field.scores[unit, -1] if np.isnan(before) else before)
     selected = bool(not np.isnan(before) and target.met(before))
     answer: dict[str, object] = {
         "unit": field.table.units[unit],
@@ -252,10 +253,10 @@ def _answer(
         "rank_before": None
         if np.isnan(before)
         else place(field.index, unit, before, field.groups),
-        "score_before": raw,
+        "score_before": score,
         "score_to_beat": target.score,
     }
-    nothing = Change(np.zeros(len(problem.levels), dtype=np.int64), raw, 0.0)
+    nothing = Change(np.zeros(len(problem.levels), dtype=np.int64), score, 0.0)
     solve = least_effort if kind == "effort" else fewest_steps
     if backward := turned(problem.hierarchy):
         answer["warnings"] = [

@@ -91,7 +91,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Change:
-    """Steps (items,) up and what they come to; ``score`` is the index afterwards."""
+    """Steps (items,) up and what they come to; ``score`` is the index after the gates."""
 
     steps: Ints
     score: float
@@ -197,7 +197,17 @@ def _change(problem: Problem, target: Target, steps: Ints) -> Change | None:
     )
     if not (target.met(score) and gates):
         return None
-    return Change(steps, score, float(problem.cost @ steps))
+    return Change(steps, _held(problem, steps), float(problem.cost @ steps))
+
+
+def _held(problem: Problem, steps: Ints) -> float:
+    """The index after steps, held down by the caps of gates that are not passed."""
+    caps = [
+        g.cap
+        for g in problem.gates
+        if g.cap is not None and not problem.score(g.element, steps) >= _enough(g)
+    ]
+    return min([problem.score(steps=steps), *caps])
 
 
 def check_levels(levels: Floats, limits: tuple[int, int]) -> None:

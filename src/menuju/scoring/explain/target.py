@@ -26,6 +26,8 @@ class Target:
     @property
     def least(self) -> float:
         """The least score that will surely do."""
+        if not np.isfinite(self.score):
+            return self.score
         margin = NEAR * max(1.0, abs(self.score))
         return self.score - margin if self.ties == "in" else self.score + margin
 
