@@ -1,5 +1,6 @@
 """The worker: jobs, mail and digests, for as long as it runs."""
 
+import logging
 import os
 import signal
 import time
@@ -7,15 +8,16 @@ from argparse import ArgumentParser
 from types import FrameType
 
 from django.core.management import BaseCommand
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from menuju.jobs.actions import forget_old, hand_over_again
 from menuju.messages.actions import build_digests, deliver
 
+log = logging.getLogger("menuju.work")
 PAUSE, BUSY, RARELY = 1.0, 5.0, 60.0
-"""Seconds: between two looks, after the database was busy, between the day's chores."""
+"""Seconds: between two looks, after one that broke, between the day's chores."""
 
 
 class Command(BaseCommand):
@@ -39,8 +41,8 @@ class Command(BaseCommand):
             pause = PAUSE
             try:
                 self.turn(with_chores=is_time)
-            except DatabaseError as error:  # away or busy: the next turn tries again
-                self.stderr.write(f"work: {type(error).__name__}, trying again")
+            except Exception:  # whatever broke one turn must not end the worker
+                log.warning("A turn broke; the next one tries again", exc_info=True)
                 pause = BUSY
             close_old_connections()
             chores_at = time.monotonic() + RARELY if is_time else chores_at
