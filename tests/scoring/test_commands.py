@@ -101,7 +101,7 @@ def test_the_report_echoes_every_choice_and_default(tmp_path):
 
     assert report["choices"]["aggregate"] == ["amean", "gmean", "genmean:0.5"]
     assert report["choices"]["treat"] is None
-    assert report["left_to_default"] == {"availability": 0.0}
+    assert report["left_to_default"] == {"availability": 0.0, "weights": "given"}
     assert report["gaps"] == {"read": 4, "filled": 0, "left": 4}
     assert report["ties"]["groups"] == [["R005", "R006"]]
 

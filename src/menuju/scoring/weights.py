@@ -66,6 +66,18 @@ def principal_level(scores: Floats, hierarchy: Hierarchy, level: int) -> Floats:
     return weights
 
 
+def usable(weights: Floats, hierarchy: Hierarchy) -> Floats:
+    """(elements,) The weights, refused if a mean cannot use them."""
+    bad = np.flatnonzero(weights < 0)
+    if bad.size:
+        raise InputError(
+            f"the principal component gives it the weight {weights[bad[0]]:.3g}",
+            "turn its Direction, move it to another group, or give weights",
+            column=hierarchy.codes[bad[0]],
+        )
+    return weights
+
+
 def noisy(weights: Floats, points: Floats, spread: float) -> Floats:
     """Weights times 1 + spread (2u - 1), independently for each element.
 

@@ -18,8 +18,11 @@ example:
     --draws 10000 --seed 1 --noise 0.25 --top 10
 
 writes normalised.csv, scores.csv, ranks.csv, rank_stats.csv, rank_histogram.csv (draws at
-each place), simulation_error.csv and method.json to the folder results. Steps run in this order: screen-raw, denominate,
-impute, screen, treat, normalise, aggregate, rank.
+each place), simulation_error.csv and method.json to the folder results; with more than one
+method sobol_units.csv; with --leave-one-out leave_one_out.csv (level, left_out,
+mean_abs_rank_shift); for a replay run_scores.csv, run_ranks.csv and sobol.csv. Results of
+an earlier run in the folder are taken away first. Steps run in this order: screen-raw,
+denominate, impute, screen, treat, normalise, aggregate, rank.
 """
 
 
@@ -72,7 +75,22 @@ def _steps(made: argparse.ArgumentParser) -> None:
         "--availability", type=float, help="least share known within a group"
     )
     steps.add_argument(
-        "--equal-weights", action="store_true", help="in place of iMeta's Weight"
+        "--weights",
+        choices=("given", "equal", "pca"),
+        help="iMeta's Weight; all 1; or, for indicators, the first principal component"
+        " of their group",
+    )
+    steps.add_argument(
+        "--equal-weights",
+        action="store_const",
+        dest="weights",
+        const="equal",
+        help="the same as --weights equal",
+    )
+    steps.add_argument(
+        "--leave-one-out",
+        action="store_true",
+        help="write leave_one_out.csv: mean change of place without each element",
     )
 
 
@@ -130,6 +148,7 @@ DEFAULTS = {
     "normalise": "minmax:0,100",
     "aggregate": "amean",
     "availability": 0.0,
+    "weights": "given",
     "seed": 0,
     "noise": 0.25,
     "points": "sobol",

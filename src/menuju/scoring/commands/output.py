@@ -30,6 +30,26 @@ def folder(path: str) -> Path:
     return out
 
 
+def cleared(out: Path, names: Iterable[str], inputs: Iterable[Path | None]) -> None:
+    """Take away what an earlier run wrote, so that nothing old stands beside the new.
+
+    Raises
+    ------
+    InputError
+        If an input is one of the files the run writes.
+    """
+    results = {(out / name).resolve() for name in names}
+    for given in inputs:
+        if given is not None and given.resolve() in results:
+            raise InputError(
+                f"{given.name} would be overwritten by the results",
+                "give --out another folder",
+                file=str(given),
+            )
+    for result in results:
+        result.unlink(missing_ok=True)
+
+
 def cell(value: object) -> str:
     """A value as text: whole numbers without a point, others in full, NA for unknown."""
     if not isinstance(value, float):  # np.float64 is one

@@ -8,12 +8,22 @@ from pathlib import Path
 import numpy as np
 
 from menuju.scoring.arrays import Floats
-from menuju.scoring.commands.output import folder, write_csv, write_json
+from menuju.scoring.commands.output import cleared, folder, write_csv, write_json
 from menuju.scoring.commands.report import fingerprint
 from menuju.scoring.errors import InputError
 from menuju.scoring.raters import additive, agreement, rasch
 from menuju.scoring.raters.ratings import Ratings, read_ratings
 
+RASCH = ("raters.csv", "raters_fit.csv", "thresholds.csv")
+RESULTS = (
+    "agreement.csv",
+    "agreement_by_scope.csv",
+    *RASCH,
+    "raters_additive.csv",
+    "regions.csv",
+    "items.csv",
+    "method.json",
+)
 KENDALL = "kendall_W_tie_corrected"
 
 EXAMPLE = """\
@@ -25,6 +35,11 @@ agreement.csv (every region and item is one thing rated), agreement_by_scope.csv
 item, and the regions' means), raters.csv (severity on the Rasch scale, sum zero, with
 its standard error), raters_fit.csv, raters_additive.csv (severity in points),
 regions.csv, items.csv, thresholds.csv and method.json.
+
+Raters in unlinked blocks are refused (exit code 2). Scores that are no run of whole
+levels, or too few for it, have no Rasch model: a note says why, raters.csv,
+raters_fit.csv and thresholds.csv are not written, all else is (exit code 0). Results of
+an earlier run in the folder are taken away first.
 """
 
 
@@ -62,6 +77,7 @@ def _run(args: argparse.Namespace) -> None:
     ratings = read_ratings(args.scores)
     ratings.check_linked()
     out = folder(args.out)
+    cleared(out, RESULTS, [args.scores])
     whole = agreed(ratings.matrix())
     write_csv(out / "agreement.csv", ["statistic", "value"], whole.items())
     scopes = ["scope", "statistic", "value"]

@@ -13,6 +13,12 @@ from menuju.scoring.pipeline import Choices, Scored
 from menuju.scoring.ranks import TIE, ties
 from menuju.scoring.weights import effective
 
+WEIGHTS = {
+    "given": "as given",
+    "equal": "equal",
+    "pca": "indicators: first principal component of their group; above: as given",
+}
+
 
 def describe(
     args: argparse.Namespace, left: list[str], table: Table, scored: Scored
@@ -29,7 +35,8 @@ def describe(
         },
         "choices": echo(scored.choices),
         "left_to_default": {name: getattr(args, name) for name in left},
-        "weights": "equal" if args.equal_weights else "as given",
+        "weights": WEIGHTS[args.weights],
+        "weights_used": dict(zip(tree.codes, scored.weights.tolist(), strict=True)),
         "effective_weights": dict(zip(tree.codes, shares.tolist(), strict=True)),
         **_outcome(table, scored),
     }

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -14,8 +15,15 @@ from menuju.scoring.aggregate import parse_rules
 from menuju.scoring.arrays import Floats
 from menuju.scoring.attribution import FACTORS, attributed
 from menuju.scoring.commands import arguments
-from menuju.scoring.commands.output import Progress, folder, write_csv, write_json
+from menuju.scoring.commands.output import (
+    Progress,
+    cleared,
+    folder,
+    write_csv,
+    write_json,
+)
 from menuju.scoring.commands.report import describe
+from menuju.scoring.compare import leave_one_out
 from menuju.scoring.data import Table, read_meta, read_table
 from menuju.scoring.doubt import (
     Executor,
@@ -31,8 +39,22 @@ from menuju.scoring.pipeline import Choices, Scored, located, normalise, prepare
 from menuju.scoring.places import Places
 from menuju.scoring.ranks import descending
 from menuju.scoring.sobol import estimated
-from menuju.scoring.weights import equal
+from menuju.scoring.weights import equal, principal_level, usable
 
+RESULTS = (
+    "normalised.csv",
+    "scores.csv",
+    "ranks.csv",
+    "rank_stats.csv",
+    "rank_histogram.csv",
+    "simulation_error.csv",
+    "sobol_units.csv",
+    "run_scores.csv",
+    "run_ranks.csv",
+    "sobol.csv",
+    "leave_one_out.csv",
+    "method.json",
+)
 QUANTILES = {"median": 0.5, "q5": 0.05, "q95": 0.95}
 
 
@@ -59,11 +81,12 @@ def _run(args: argparse.Namespace, left: list[str], executor: Executor | None) -
     hierarchy = read_meta(args.meta)
     table = read_table(args.data, hierarchy.indicators)
     chosen = arguments.choices(args, hierarchy)
-    weights = equal(hierarchy) if args.equal_weights else hierarchy.weights
     if args.draws is not None or args.replay is not None:
         _one_time(table)
     out = folder(args.out)
-    scored = score(prepare(table, hierarchy, chosen), chosen, weights)
+    inputs = [args.meta, args.data, args.replay, args.weight_sets, args.experts]
+    cleared(out, RESULTS, inputs)
+    scored = _weighted(args, score(prepare(table, hierarchy, chosen), chosen))
     _write_table(
         out / "normalised.csv", scored, hierarchy.indicators, scored.normalised
     )
@@ -75,11 +98,39 @@ def _run(args: argparse.Namespace, left: list[str], executor: Executor | None) -
         out / "ranks.csv", scored, hierarchy.aggregates, scored.ranks[:, first:]
     )
     report = describe(args, left, table, scored)
+    if args.leave_one_out:
+        _leave_out(out, scored)
     if args.replay is not None:
         report["replay"] = _replay(args, table, hierarchy, chosen, scored)
     if args.draws is not None:
         report["draws"] = _draw(args, scored, out, executor)
     write_json(out / "method.json", report)
+
+
+def _weighted(args: argparse.Namespace, scored: Scored) -> Scored:
+    """The scoring with the weights asked for."""
+    hierarchy = scored.prepared.hierarchy
+    if args.weights == "equal":
+        return replace(scored, weights=equal(hierarchy))
+    if args.weights == "given":
+        return scored
+    try:
+        weights = principal_level(scored.normalised, hierarchy, 1)
+        return replace(scored, weights=usable(weights, hierarchy))
+    except InputError as error:
+        raise located(error, scored.prepared.table) from error
+
+
+def _leave_out(out: Path, scored: Scored) -> None:
+    """Write how far places move when each element is left out."""
+    hierarchy = scored.prepared.hierarchy
+    rows = (
+        (level, code, shift)
+        for level in range(1, hierarchy.depth)
+        for code, shift in leave_one_out(scored, level).items()
+    )
+    header = ["level", "left_out", "mean_abs_rank_shift"]
+    write_csv(out / "leave_one_out.csv", header, rows)
 
 
 def _one_time(table: Table) -> None:
