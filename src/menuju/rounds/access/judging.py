@@ -5,7 +5,7 @@ assessors assigned in it. What is in it opens through the doors below.
 """
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -104,9 +104,13 @@ def may_answer_objection(user: User, slot: SessionSlot) -> bool:
 
 
 def assignments_of(user: User) -> QuerySet[Assignment]:
-    """The regions this person judges."""
-    return Assignment.objects.filter(
-        assessor=user.person_id, withdrawn_at=None
+    """The regions this person judges, each with the end of the assessment."""
+    windows = PhaseWindow.objects.filter(
+        round=OuterRef("participation__round"), phase=Round.Phase.ASSESSMENT
+    )
+    mine = Assignment.objects.filter(assessor=user.person_id, withdrawn_at=None)
+    return mine.annotate(
+        closes_at=Subquery(windows.values("closes_at"))
     ).select_related(
         "participation__round__instrument_version__instrument",
         "participation__region__province",
@@ -180,8 +184,3 @@ def still_judging(user: User, round_: Round) -> set[int]:
         submitted_at=None,
     )
     return set(open_.values_list("participation", flat=True))
-
-
-def window_of(round_: Round, phase: str) -> PhaseWindow | None:
-    """The dates of a phase, if it has any."""
-    return round_.windows.filter(phase=phase).first()

@@ -65,6 +65,8 @@ def detail(request: AuthedRequest, code: str) -> HttpResponse:
         return _own_page(request, round_)
     chosen = {key: request.GET.get(key, "") for key in ("status", "province", "kata")}
     board, tally = Paginator(board_of(round_, chosen), PAGE), tally_of(round_)
+    if not any(chosen.values()):
+        board.count = tally.invited  # counted already
     context = {
         "round": round_,
         "windows": round_.windows.all(),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from menuju.rounds.access import judging as doors
 from menuju.rounds.actions import scores as actions
 from menuju.rounds.forms.scores import ScoreForm
-from menuju.rounds.models import Assignment, Round, Score
+from menuju.rounds.models import Assignment, Score
 from menuju.rounds.queries.answers import earlier_attempts
 from menuju.rounds.queries.attendance import attendance_of
 from menuju.rounds.queries.evidence import Document, documents_for, page_of
@@ -230,7 +230,6 @@ def _frame(assignment: Assignment, sheet: ScoreSheet) -> dict[str, object]:
         "assignment": assignment,
         "sheet": sheet,
         "zone": part.round.time_zone,
-        "window": doors.window_of(part.round, Round.Phase.ASSESSMENT),
         "may_score": doors.may_score(assignment),
     }
 
