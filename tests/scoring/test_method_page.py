@@ -14,6 +14,7 @@ from menuju.scoring.merits import Method
 from menuju.scoring.ranks import descending
 
 PAGE = (Path(__file__).parents[2] / "docs" / "method.md").read_text()
+FLAT = " ".join(PAGE.split())
 ROWS = [
     [c.strip() for c in line.strip("|").split("|")]
     for line in PAGE.splitlines()
@@ -97,3 +98,28 @@ def test_one_step_would_have_been_enough(tree, levels):
     assert change.steps.tolist() == [0, 1, 0, 0]
     assert re.search(rf"A2 from 3 to 4, gives {change.score:.4f} and the first", PAGE)
     assert f"pass {goal.score:.4f}" in PAGE
+
+
+def test_a_line_of_the_chances_is_read_aloud_rightly(study):
+    places = doubt.histogram(study)
+    kota = NAMES.index("Kota")
+    low, high = (places.quantile(q).value[kota] for q in (0.05, 0.95))
+
+    assert f"mean place is {places.mean().value[kota]:.2f}" in FLAT
+    assert f"between place {low:.0f} and place {high:.0f}" in FLAT
+    assert f"In {1000 * places.top(2).value[kota]:.0f} of 1,000 draws" in FLAT
+
+
+def test_a_mean_is_worked_out_rightly(tree, levels):
+    scores = climb(levels, tree, parse_rules("amean", 3), tree.weights)
+
+    assert f"(1 × 2 + 3 × 3) / 4 = {scores[NAMES.index('Laut'), 4]:.4f}" in FLAT
+
+
+def test_the_lines_for_developers_run():
+    blocks = re.findall(r"```python\n(.*?)```", PAGE, flags=re.DOTALL)
+    said: dict[str, object] = {}
+
+    exec("\n".join(blocks), said)  # noqa: S102 -- our own page
+
+    assert {"plan", "fit", "field", "doubt", "line"} <= said.keys()
