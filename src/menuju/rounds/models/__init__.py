@@ -21,7 +21,7 @@ from menuju.rounds.models.judging import (
     SittingMember,
 )
 from menuju.rounds.models.proposals import PanelProposal
-from menuju.rounds.models.replies import Reply, ReplyProof
+from menuju.rounds.models.replies import Reply, ReplyDraft, ReplyProof
 from menuju.rounds.models.rounds import (
     EligibilityFigure,
     Participation,
@@ -62,6 +62,7 @@ __all__ = [
     "PhaseWindow",
     "PoolMember",
     "Reply",
+    "ReplyDraft",
     "ReplyProof",
     "Round",
     "Score",

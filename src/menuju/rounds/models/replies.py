@@ -14,8 +14,9 @@ class Reply(Sourced):
     """A region contests one item's agreed level, or its attendance, after publication.
 
     ``code`` is an item's code or an office's key of the attendance rule. Levels are text of
-    a decimal on the item's scale; for attendance, ``level_before`` and ``level_after`` are
-    the status of the office.
+    a decimal on the item's scale; for attendance, ``asked``, ``level_before`` and
+    ``level_after`` are the status of the office with the capacity or the rank that counts:
+    "present:plt", "represented:division_head", "absent". Empty is unknown.
     """
 
     class Subject(models.TextChoices):
@@ -74,6 +75,34 @@ class Reply(Sourced):
 
     def __str__(self) -> str:
         return f"{self.participation} {self.code}: {self.state}"
+
+
+class ReplyDraft(models.Model):
+    """What a region wrote about a point and did not send, or sent too late."""
+
+    participation = models.ForeignKey(
+        Participation, on_delete=models.CASCADE, related_name="reply_drafts"
+    )
+    subject = models.CharField(max_length=10, choices=Reply.Subject)
+    code = models.CharField(max_length=50)
+    text = models.TextField(blank=True)
+    asked = models.CharField(max_length=30, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["participation", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participation", "subject", "code"],
+                name="one_reply_draft_per_point",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participation} {self.code}"
 
 
 class ReplyProof(models.Model):
