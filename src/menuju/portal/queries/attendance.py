@@ -163,6 +163,7 @@ def _told(
     one: ConfirmedAttendance, published: Iterable[AttendanceReport], sources: Sources
 ) -> Told:
     kept = one.report
+    word = _word(kept, sources)  # its footnote comes before those of the others
     others = [
         _word(report, sources)
         for report in published
@@ -172,7 +173,7 @@ def _told(
     ]
     return Told(
         office=office_words(one.office),
-        word=_word(kept, sources),
+        word=word,
         others=others,
         disputed=bool(one.reason) and not others,
         simulated=kept.is_simulated,
