@@ -213,15 +213,8 @@ def beats(
     ``places`` of the same study say which pairs never meet; the rest are compared draw
     by draw.
     """
-    taken = places.total > 0
-    best, worst = (
-        taken.argmax(axis=1),
-        taken.shape[1] - 1 - taken[:, ::-1].argmax(axis=1),
-    )
     order = np.argsort(np.where(places.scored, Reached.of(places.total).mean(), np.inf))
-    # The furthest unit in the order that was ever level with each, or before it.
-    met = best[order][None, :] <= worst[order][:, None]
-    reach = met.shape[1] - met[:, ::-1].argmax(axis=1)
+    reach = _reach(places, order)
     run = executor.map if executor is not None else map
     tasks = list(pieces(study.points, chunk or study.points.count))
     wins = np.triu(np.full((study.units, study.units), float(study.draws)), 1)
@@ -234,6 +227,18 @@ def beats(
     p = np.empty(share.shape)
     p[np.ix_(order, order)] = share
     return p
+
+
+def _reach(places: Places, order: Ints) -> Ints:
+    """(units,) One past the furthest unit in the order that each ever met.
+
+    That is, that was level with it or before it in some draw.
+    """
+    taken = places.total > 0
+    best = taken.argmax(axis=1)[order]
+    worst = (taken.shape[1] - 1 - taken[:, ::-1].argmax(axis=1))[order]
+    met = best[None, :] <= worst[:, None]
+    return np.asarray(met.shape[1] - met[:, ::-1].argmax(axis=1))
 
 
 def inseparable(

@@ -76,7 +76,7 @@ class Hierarchy:
                 "give every element a Level",
                 file=source,
             )
-        for check in (_codes, _parents, _cycles, _levels, _weights):
+        for check in (_codes, _parents, _cycles, _levels, _directions, _weights):
             check(given, source)
         return cls(tuple(sorted(given, key=lambda e: e.level)), source)
 
@@ -215,31 +215,23 @@ def _levels(elements: Sequence[Element], source: str) -> None:
 
 
 def _weights(elements: Sequence[Element], source: str) -> None:
-    totals: Counter[str | None] = Counter()
+    totals: dict[str | None, float] = {}
     for e in elements:
         if not (np.isfinite(e.weight) and e.weight >= 0):
-            _refuse(
-                f"the weight of {e.code!r} is {e.weight:g}",
-                "weights are zero or more",
-                e,
-                "Weight",
-                source,
-            )
-        if e.direction not in {1, -1} or (e.level > 1 and e.direction != 1):
-            _refuse(
-                f"the direction of {e.code!r} is {e.direction}",
-                "1 or -1 for an indicator; 1 for an aggregate",
-                e,
-                "Direction",
-                source,
-            )
-        totals[e.parent] += e.weight  # type: ignore[assignment]
+            problem = f"the weight of {e.code!r} is {e.weight:g}"
+            if np.isnan(e.weight):
+                problem = f"{e.code!r} has no weight"
+            _refuse(problem, "weights are zero or more", e, "Weight", source)
+        totals[e.parent] = totals.get(e.parent, 0.0) + e.weight
     for e in elements:
         if e.parent is not None and totals[e.parent] == 0:
-            _refuse(
-                f"all members of {e.parent!r} weigh nothing",
-                "give one of them a weight",
-                e,
-                "Weight",
-                source,
-            )
+            problem = f"all members of {e.parent!r} weigh nothing"
+            _refuse(problem, "give one of them a weight", e, "Weight", source)
+
+
+def _directions(elements: Sequence[Element], source: str) -> None:
+    for e in elements:
+        if e.direction not in {1, -1} or (e.level > 1 and e.direction != 1):
+            problem = f"the direction of {e.code!r} is {e.direction}"
+            mend = "1 or -1 for an indicator; 1 for an aggregate"
+            _refuse(problem, mend, e, "Direction", source)

@@ -97,13 +97,21 @@ def read_weights(path: Path, hierarchy: Hierarchy) -> Floats:
             for row in rows
         ]
     )
+    _check_weights(weights, [row.line for row in rows], hierarchy, path.name)
+    return weights
+
+
+def _check_weights(
+    weights: Floats, lines: Sequence[int], hierarchy: Hierarchy, file: str
+) -> None:
+    """Refuse weights below zero or unknown, and groups that weigh nothing."""
     bad = np.argwhere(~(weights >= 0))
     if bad.size:
         raise InputError(
             f"a weight is {weights[tuple(bad[0])]:g}",
             "weights are zero or more",
-            file=path.name,
-            row=rows[bad[0][0]].line,
+            file=file,
+            row=lines[bad[0][0]],
             column=hierarchy.codes[bad[0][1]],
         )
     for members in hierarchy.groups:
@@ -112,11 +120,10 @@ def read_weights(path: Path, hierarchy: Hierarchy) -> Floats:
             raise InputError(
                 f"all members of a group weigh nothing: {hierarchy.codes[members[0]]}...",
                 "give one of them a weight",
-                file=path.name,
-                row=rows[empty[0]].line,
+                file=file,
+                row=lines[empty[0]],
                 column=hierarchy.codes[members[0]],
             )
-    return weights
 
 
 def replayed(

@@ -144,13 +144,7 @@ def _field(
     hierarchy: Hierarchy,
     gates: tuple[Gate, ...],
 ) -> _Field:
-    if args.unit not in table.units or len(table.times()) > 1:
-        raise InputError(
-            f"the unit {args.unit!r} is not there once",
-            "use a code of the column uCode, in a file of one Time",
-            file=table.source,
-            column="uCode",
-        )
+    unit = _unit(args.unit, table)
     scores = climb(
         table.values,
         hierarchy,
@@ -158,7 +152,6 @@ def _field(
         hierarchy.weights,
     )
     groups = None if args.group is None else table.label(args.group)
-    unit = table.units.index(args.unit)
     if np.isnan(scores[unit, -1]):
         raise InputError(
             "the unit has no known level",
@@ -167,6 +160,18 @@ def _field(
             row=table.row(unit),
         )
     return _Field(table, scores, gated(scores, hierarchy, gates), unit, groups)
+
+
+def _unit(code: str, table: Table) -> int:
+    """Position of the unit to explain."""
+    if code not in table.units or len(table.times()) > 1:
+        raise InputError(
+            f"the unit {code!r} is not there once",
+            "use a code of the column uCode, in a file of one Time",
+            file=table.source,
+            column="uCode",
+        )
+    return table.units.index(code)
 
 
 def _limits(text: str) -> tuple[int, int]:

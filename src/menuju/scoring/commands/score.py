@@ -87,6 +87,20 @@ def _run(args: argparse.Namespace, left: list[str], executor: Executor | None) -
     inputs = [args.meta, args.data, args.replay, args.weight_sets, args.experts]
     cleared(out, RESULTS, inputs)
     scored = _weighted(args, score(prepare(table, hierarchy, chosen), chosen))
+    _write_scores(out, scored)
+    report = describe(args, left, table, scored)
+    if args.leave_one_out:
+        _leave_out(out, scored)
+    if args.replay is not None:
+        report["replay"] = _replay(args, table, hierarchy, chosen, scored)
+    if args.draws is not None:
+        report["draws"] = _draw(args, scored, out, executor)
+    write_json(out / "method.json", report)
+
+
+def _write_scores(out: Path, scored: Scored) -> None:
+    """What every run writes."""
+    hierarchy = scored.prepared.hierarchy
     _write_table(
         out / "normalised.csv", scored, hierarchy.indicators, scored.normalised
     )
@@ -97,14 +111,6 @@ def _run(args: argparse.Namespace, left: list[str], executor: Executor | None) -
     _write_table(
         out / "ranks.csv", scored, hierarchy.aggregates, scored.ranks[:, first:]
     )
-    report = describe(args, left, table, scored)
-    if args.leave_one_out:
-        _leave_out(out, scored)
-    if args.replay is not None:
-        report["replay"] = _replay(args, table, hierarchy, chosen, scored)
-    if args.draws is not None:
-        report["draws"] = _draw(args, scored, out, executor)
-    write_json(out / "method.json", report)
 
 
 def _weighted(args: argparse.Namespace, scored: Scored) -> Scored:

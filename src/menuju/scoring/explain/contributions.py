@@ -61,6 +61,15 @@ def gap(
             "impute gaps first, and use means at every level",
         )
     scores = climb(pair, hierarchy, rules, weights)
+    items = hierarchy.spans[0]
+    apart = np.nan_to_num(scores[0, items] - scores[1, items])
+    return _slopes(scores, hierarchy, rules, weights)[items] * apart
+
+
+def _slopes(
+    scores: Floats, hierarchy: Hierarchy, rules: Sequence[Rule], weights: Floats
+) -> Floats:
+    """(elements,) Secant slope of the index in each element, between (2, elements)."""
     slope = np.zeros(len(hierarchy.codes))
     slope[-1] = 1.0
     first = hierarchy.spans[0].stop
@@ -69,14 +78,11 @@ def gap(
         members = members[~np.isnan(scores[0, members])]
         rule = rules[hierarchy.elements[first + at].level - 2]
         w = weights[members] / weights[members].sum()
-        up = (
-            _secant(scores[:, members], rule)
-            * w
-            / _secant(scores[:, [first + at]], rule)
+        back = _secant(scores[:, [first + at]], rule)
+        slope[members] = (
+            slope[first + at] * _secant(scores[:, members], rule) * w / back
         )
-        slope[members] = slope[first + at] * up
-    items = hierarchy.spans[0]
-    return slope[items] * np.nan_to_num(scores[0, items] - scores[1, items])
+    return slope
 
 
 def _secant(pair: Floats, rule: Rule) -> Floats:
