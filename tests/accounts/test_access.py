@@ -8,8 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from menuju.accounts import access
+from menuju.accounts.access import SignIn
 from menuju.accounts.models import Capability, Person, User
 from tests import make
+from tests.make.messages import told
 
 pytestmark = pytest.mark.django_db
 ANSWER, INVITE = Capability.ANSWER, Capability.INVITE_PEOPLE
@@ -184,3 +186,23 @@ def test_below_the_nation_only_sets_of_a_region_can_be_given():
     assert {"penanda-tangan", "perangkat-daerah", "pembaca-daerah"} <= given
     assert not {"asesor", "koordinator", "sekretariat"} & given
     assert "asesor" in {each.code for each in access.sets_to_give(national)}
+
+
+def test_the_account_of_a_request_comes_with_its_unread_messages(
+    django_assert_num_queries,
+):
+    user = make.user()
+    told(user)
+    told(user)
+
+    with django_assert_num_queries(1):
+        assert SignIn().get_user(user.pk).unread == 2
+
+
+def test_a_closed_account_is_nobody():
+    user = make.user()
+    assert SignIn().get_user(user.pk).unread == 0
+
+    User.objects.update(is_active=False)
+
+    assert SignIn().get_user(user.pk) is None

@@ -83,7 +83,7 @@ def test_the_list_takes_the_same_queries_however_long_it_is(
     for number in range(many):
         published(version=f"{number}.1")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         reader.get(reverse("instruments:list"))
 
 
@@ -95,7 +95,7 @@ def test_a_version_takes_the_same_queries_however_large_it_is(
         [make.item(f"b-{n}", "100" if n == 0 else "0") for n in range(many)]
     )
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         author.get(address("detail", version))
 
 

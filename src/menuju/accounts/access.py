@@ -8,6 +8,7 @@ and is therefore asked for apart, with ``agencies_where``.
 from typing import Any, ClassVar, TypeAlias
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -20,6 +21,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from menuju.accounts.models import Capability, CapabilitySet, Person, Seat, User
+from menuju.messages.queries import unread_of
 from menuju.regions.models import Region
 
 Wherever: TypeAlias = tuple[Capability, ...]
@@ -63,6 +65,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         """Back to the account, where the message is shown."""
         return reverse("accounts:account")
+
+
+class SignIn(AuthenticationBackend):  # type: ignore[misc]
+    """Signing in by e-mail address, and the account of a request."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """The account, and in the same query how many messages wait in its inbox."""
+        accounts = User.objects.annotate(unread=unread_of("pk"))
+        user = accounts.filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
 
 
 def can(

@@ -1,5 +1,6 @@
 """What we know about messages: their words, and how they went out."""
 
+from menuju.messages.queries.inbox import unread_of
 from menuju.messages.queries.log import delivery_log, standings_of
 from menuju.messages.queries.mails import letter_of
 from menuju.messages.queries.texts import Link, Message, written
@@ -11,6 +12,7 @@ __all__ = [
     "delivery_log",
     "letter_of",
     "standings_of",
+    "unread_of",
     "ways_of",
     "written",
 ]
