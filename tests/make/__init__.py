@@ -26,6 +26,7 @@ from tests.make.judging import judged_by as judged_by
 from tests.make.judging import judged_region as judged_region
 from tests.make.judging import manager as manager
 from tests.make.judging import panel as panel
+from tests.make.judging import pool_member as pool_member
 from tests.make.judging import proof as proof
 from tests.make.judging import score as score
 from tests.make.judging import sent as sent

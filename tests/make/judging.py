@@ -15,6 +15,7 @@ from menuju.rounds.models import (
     Evidence,
     EvidenceVersion,
     Participation,
+    PoolMember,
     Round,
     Session,
     SessionSlot,
@@ -169,3 +170,11 @@ def in_phase(part, phase):
     """The same participation, with its round in another phase."""
     Round.objects.filter(pk=part.round_id).update(phase=phase)
     return Participation.objects.select_related("round", "region").get(pk=part.pk)
+
+
+def pool_member(of, user=None, *, name="Asesor Kumpulan", capacity=5, **changes):
+    """Somebody who is available for a round; with an account that may assess."""
+    user = user or assessor(name=name)
+    return PoolMember.objects.create(
+        round=of, person=user.person, capacity=capacity, **changes
+    )

@@ -1,13 +1,12 @@
-from collections import Counter
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from menuju.messages.models import Notification
 from menuju.rounds.actions import assignments as actions
-from menuju.rounds.models import Assignment, Round, Score
-from menuju.rounds.queries.assignments import proposal
+from menuju.rounds.models import Round, Score
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -81,43 +80,6 @@ def test_a_withdrawal_needs_a_reason_and_sent_scores_stay():
         )
 
 
-def test_the_proposal_is_balanced_and_avoids_conflicts():
-    round_ = make.open_round(phase=Round.Phase.ASSESSMENT, assessors_per_region=2)
-    parts = [
-        make.judged_region(of=round_, code=code) for code in ("64.71", "64.72", "35.71")
-    ]
-    people = [make.assessor(name=f"Asesor {n}").person for n in range(3)]
-    people[0].home_region = parts[0].region
-    people[0].save()
-
-    chosen = proposal(round_)
-
-    assert Counter(part.pk for part, _ in chosen) == {part.pk: 2 for part in parts}
-    assert Counter(person.pk for _, person in chosen) == {p.pk: 2 for p in people}
-    assert (parts[0], people[0]) not in chosen
-
-
-def test_the_proposal_fills_only_what_is_missing():
-    part = make.judged_region()
-    make.panel(part, 2)
-    make.assessor()
-
-    assert actions.assign_proposed(part.round, by=make.manager()) == 1
-    assert actions.assign_proposed(part.round, by=make.manager()) == 0
-    assert Assignment.objects.count() == 3
-
-
-def test_the_proposal_gives_letters_in_turn():
-    part = make.judged_region()
-    for _ in range(3):
-        make.assessor()
-
-    actions.assign_proposed(part.round, by=make.manager())
-
-    letters = part.assignments.values_list("letter", flat=True)
-    assert list(letters) == ["A", "B", "C"]
-
-
 def test_the_27th_assessor_has_two_letters():
     part = make.judged_region()
     for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ":
@@ -149,3 +111,61 @@ def test_a_seat_that_ended_gives_no_task():
         actions.assign(part, former.person, by=make.manager())
     today = make.assessor(held_to=timezone.localdate())
     assert actions.assign(part, today.person, by=make.manager()).letter == "A"
+
+
+def test_somebody_outside_of_the_pool_is_not_assigned_and_a_member_is():
+    part, by = make.judged_region(), make.manager()
+    member = make.pool_member(part.round).person
+
+    with pytest.raises(ValidationError, match="tidak ada dalam kumpulan"):
+        actions.assign(part, make.assessor().person, by=by)
+    assert actions.assign(part, member, by=by).letter == "A"
+
+
+def test_nobody_is_assigned_beyond_their_capacity():
+    part, by = make.judged_region(), make.manager()
+    other = make.judged_region(of=part.round, code="64.72")
+    member = make.pool_member(part.round, capacity=1).person
+    actions.assign(part, member, by=by)
+
+    with pytest.raises(ValidationError, match="sebanyak kapasitasnya"):
+        actions.assign(other, member, by=by)
+
+
+def test_who_left_the_pool_is_not_assigned():
+    part = make.judged_region()
+    left = make.pool_member(
+        part.round, left_at=timezone.now(), left_reason="Sakit."
+    ).person
+
+    with pytest.raises(ValidationError, match="tidak ada dalam kumpulan"):
+        actions.assign(part, left, by=make.manager())
+
+
+def test_who_is_assigned_and_who_is_withdrawn_is_told():
+    part, by = make.judged_region(), make.manager()
+    user = make.assessor()
+
+    made = actions.assign(part, user.person, by=by)
+    actions.withdraw(made, reason="Sakit.", by=by)
+
+    told = Notification.objects.filter(recipient=user).order_by("pk")
+    assert [one.kind for one in told] == ["rounds.assigned", "rounds.reassigned"]
+
+
+def test_a_region_becomes_an_anchor_and_stops_being_one():
+    part, by = make.judged_region(), make.manager()
+
+    actions.mark_anchor(part, is_anchor=True, by=by)
+    part.refresh_from_db()
+    assert part.is_anchor
+    actions.mark_anchor(part, is_anchor=False, by=by)
+    part.refresh_from_db()
+    assert not part.is_anchor
+
+
+def test_no_anchor_is_chosen_once_moderation_began():
+    part = make.judged_region(Round.Phase.MODERATION)
+
+    with pytest.raises(PermissionDenied, match="Musyawarah"):
+        actions.mark_anchor(part, is_anchor=True, by=make.manager())

@@ -176,23 +176,11 @@ def test_an_assessor_declares_a_conflict_only_for_a_region_of_their_own(client, 
     assert client.get(address("scoring", part)).status_code == 403
 
 
-def test_a_proposal_is_shown_before_it_is_made(manager, part):
-    make.assessor(name="Asesor Usulan")
-    place = of_round("assignments", part.round)
-
-    assert "Asesor Usulan" in manager.get(f"{place}?usulan=1").text
-    assert not part.assignments.exists()
-    manager.post(place)
-    assert part.assignments.count() == 1
-    assert "Tidak ada panel" in manager.get(f"{place}?usulan=1").text
-
-
 def test_who_only_looks_does_not_assign(client, part):
     client.force_login(make.secretariat())
-    place = of_round("assignments", part.round)
 
-    assert client.get(place).status_code == 200
-    assert client.post(place).status_code == 403
+    assert client.get(of_round("assignments", part.round)).status_code == 200
+    assert client.get(of_round("proposal_new", part.round)).status_code == 403
     assert client.get(address("panel", part)).status_code == 403
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from menuju.audit.actions import record
 from menuju.audit.models import Entry
-from menuju.config.demo import past, practice, published
+from menuju.config.demo import past, pool, practice, published
 from menuju.config.demo.agencies import furnish
 from menuju.config.demo.papers import Library
 from menuju.config.demo.people import settle
@@ -61,6 +61,7 @@ def _build(say: Say, scale: str) -> None:
     published.tell()
     say("Tahap latihan / practice rounds")
     practice.tell(world)
+    pool.tell(world)
     first = Round.objects.get(code=str(ROUNDS[0].year))
     record(FINISHED, first, by=None, scale=scale, files=len(world.library))
 

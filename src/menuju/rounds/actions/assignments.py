@@ -1,8 +1,6 @@
 """Give regions to assessors, and take them back. An unresolved conflict blocks."""
 
-from collections.abc import Iterator
-
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,9 +8,12 @@ from django.utils.translation import gettext as _
 from menuju.accounts.models import Person, User
 from menuju.audit.actions import record
 from menuju.rounds.access.conflicts import unresolved_between
-from menuju.rounds.access.phases import Act, permits
-from menuju.rounds.models import Assignment, Participation, Round
-from menuju.rounds.queries.assignments import free_letters, pool, proposal
+from menuju.rounds.actions.pool import require_assigning
+from menuju.rounds.actions.proposals import tell
+from menuju.rounds.models import Assignment, Participation, PoolMember, Round
+from menuju.rounds.models.kinds import ASSIGNED, REASSIGNED
+from menuju.rounds.queries.assignments import free_letters
+from menuju.rounds.queries.pool import given_to, judges_of, pool
 
 
 @transaction.atomic
@@ -23,11 +24,9 @@ def assign(participation: Participation, assessor: Person, *, by: User) -> Assig
         .select_related("round", "region")
         .get(pk=participation.pk)
     )
-    _require_phase(part.round)
+    require_assigning(part.round)
     if part.status != Participation.Status.CONFIRMED:
         raise ValidationError(_("Daerah ini belum menyatakan ikut serta."))
-    if assessor not in pool():
-        raise ValidationError(_("Orang ini tidak memegang tugas asesor saat ini."))
     if near := unresolved_between(assessor, part.region):
         reasons = ", ".join(str(one.kind.label) for one in near)
         raise ValidationError(
@@ -39,6 +38,7 @@ def assign(participation: Participation, assessor: Person, *, by: User) -> Assig
             _("%(who)s sudah atau pernah menilai daerah ini pada tahap ini.")
             % {"who": assessor}
         )
+    _require_room(part.round, assessor)
     made = Assignment.objects.create(
         participation=part,
         assessor=assessor,
@@ -46,34 +46,33 @@ def assign(participation: Participation, assessor: Person, *, by: User) -> Assig
         assigned_at=timezone.now(),
     )
     record("assigned", made, by=by, letter=made.letter)
+    tell(part.round, {assessor.pk}, ASSIGNED)
     return made
 
 
 @transaction.atomic
-def assign_proposed(round_: Round, *, by: User) -> int:
-    """Fill every panel by the balanced proposal; how many were assigned."""
-    _require_phase(round_)
-    Round.objects.select_for_update().get(pk=round_.pk)
-    letters: dict[int, Iterator[str]] = {}
-    now = timezone.now()
-    made = [
-        Assignment(
-            participation=part,
-            assessor=person,
-            letter=next(letters.setdefault(part.pk, free_letters(part))),
-            assigned_at=now,
-        )
-        for part, person in proposal(round_)
-    ]
-    Assignment.objects.bulk_create(made)
-    record("assigned by proposal", round_, by=by, assignments=len(made))
-    return len(made)
+def mark_anchor(participation: Participation, *, is_anchor: bool, by: User) -> None:
+    """Let everybody of the pool judge a region, or only its panel from now on.
+
+    Nobody is assigned or taken back by this: the next proposal fills an anchor.
+    """
+    part = (
+        Participation.objects.select_for_update(of=("self",))
+        .select_related("round")
+        .get(pk=participation.pk)
+    )
+    require_assigning(part.round)
+    if is_anchor and part.status != Participation.Status.CONFIRMED:
+        raise ValidationError(_("Daerah ini belum menyatakan ikut serta."))
+    part.is_anchor = is_anchor
+    part.save(update_fields=["is_anchor"])
+    record("marked an anchor" if is_anchor else "unmarked an anchor", part, by=by)
 
 
 @transaction.atomic
 def withdraw(assignment: Assignment, *, reason: str, by: User) -> None:
     """Take a region from an assessor. What was scored stays on record."""
-    _require_phase(assignment.participation.round)
+    require_assigning(assignment.participation.round)
     if not reason.strip():
         raise ValidationError(_("Tuliskan alasan penarikan tugas ini."))
     held = Assignment.objects.select_for_update().get(pk=assignment.pk)
@@ -87,11 +86,26 @@ def withdraw(assignment: Assignment, *, reason: str, by: User) -> None:
     held.withdrawn_reason = reason.strip()
     held.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     record("withdrew the assignment", held, by=by)
+    tell(assignment.participation.round, {held.assessor_id}, REASSIGNED)
 
 
-def _require_phase(round_: Round) -> None:
-    if not permits(round_, Act.ASSIGN):
-        raise PermissionDenied(
-            _("Penugasan asesor tidak dibuka pada fase “%(phase)s”.")
-            % {"phase": round_.get_phase_display()}
+def _require_room(round_: Round, assessor: Person) -> None:
+    """Refuse who is not available: not in the pool, or with no room left in it."""
+    rows = PoolMember.objects.filter(round=round_, person=assessor)
+    list(rows.select_for_update())  # of two who assign at once, one waits
+    judges = {one.person.pk: one for one in judges_of(round_)}
+    if assessor.pk not in judges:
+        if assessor in pool():
+            raise ValidationError(
+                _("%(who)s tidak ada dalam kumpulan asesor tahap ini.")
+                % {"who": assessor}
+            )
+        raise ValidationError(_("Orang ini tidak memegang tugas asesor saat ini."))
+    capacity = judges[assessor.pk].capacity
+    if capacity is not None and given_to(round_).get(assessor.pk, 0) >= capacity:
+        raise ValidationError(
+            _(
+                "%(who)s sudah mendapat %(capacity)d daerah, sebanyak kapasitasnya. Naikkan kapasitasnya atau pilih asesor lain."
+            )
+            % {"who": assessor, "capacity": capacity}
         )

@@ -4,15 +4,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from menuju.accounts.models import Person
-from menuju.rounds.queries.assignments import pool
+from menuju.rounds.models import Round
+from menuju.rounds.queries.pool import judges_of
 
 
 class AssignForm(forms.Form):
     assessor = forms.ModelChoiceField(Person.objects.none(), label=_("Asesor"))
 
-    def __init__(self, data: object = None) -> None:
+    def __init__(self, round_: Round, data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]
-        keys = [person.pk for person in pool()]
+        keys = [one.person.pk for one in judges_of(round_)]
         people = Person.objects.filter(pk__in=keys).select_related("institution")
         self.fields["assessor"].queryset = people  # type: ignore[attr-defined]
 

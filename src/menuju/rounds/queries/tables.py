@@ -82,7 +82,7 @@ def read_table(
         wanted = {"columns": ", ".join(columns)}
         return _unusable(1, ", ".join(missing), text % wanted)
     found = [
-        (number, {k: _text(v) for k, v in zip_longest(head, row, fillvalue="")})
+        (number, {str(k): _text(v) for k, v in zip_longest(head, row, fillvalue="")})
         for number, row in enumerate(rows[1:], 2)
     ]
     return Table([(number, row) for number, row in found if any(row.values())], [])
@@ -120,8 +120,8 @@ def workbook_of(
         page = book.add_worksheet(title)
         page.freeze_panes(1, 0)
         page.set_column(0, len(head) - 1, WIDE)
-        for column, cell in enumerate(head):
-            page.write_string(0, column, cell, bold)
+        for column, name in enumerate(head):
+            page.write_string(0, column, name, bold)
         for number, row in enumerate(rows, 1):
             for column, cell in enumerate(row):
                 if isinstance(cell, int):

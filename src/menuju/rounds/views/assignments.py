@@ -7,8 +7,11 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from menuju.accounts.access import can, can_anywhere
 from menuju.accounts.models import Capability, Person
@@ -22,7 +25,8 @@ from menuju.rounds.actions import conflicts
 from menuju.rounds.forms.assignments import AssignForm, DeclareForm
 from menuju.rounds.forms.rounds import ReasonForm
 from menuju.rounds.models import Assignment, Participation
-from menuju.rounds.queries.assignments import loads, panels, pool, proposal
+from menuju.rounds.queries.assignments import panels
+from menuju.rounds.queries.linkage import linkage_of
 from menuju.rounds.views import AuthedRequest
 
 LOOK = (Capability.ASSIGN, Capability.MANAGE_ROUNDS, Capability.VIEW_ROUNDS)
@@ -30,36 +34,24 @@ PAGE = 25
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_safe
 def assignments(request: AuthedRequest, code: str) -> HttpResponse:
-    """Every panel with its letters and conflicts; POST fills what is missing."""
-    needed = (Capability.ASSIGN,) if request.method == "POST" else LOOK
-    round_ = doors.open_round(request.user, code, *needed)
-    if request.method == "POST":
-        count = actions.assign_proposed(round_, by=request.user)
-        text = ngettext("%(n)s penugasan dibuat.", "%(n)s penugasan dibuat.", count)
-        messages.success(request, text % {"n": count})
-        return redirect("rounds:assignments", code)
+    """Every panel with its letters and conflicts, and whether severity can be told."""
+    round_ = doors.open_round(request.user, code, *LOOK)
     parts = round_.participations.filter(
         status=Participation.Status.CONFIRMED
     ).select_related("region__province")
     page = Paginator(parts.order_by("region__name"), PAGE).get_page(
         request.GET.get("halaman")
     )
-    may_assign = can(request.user, Capability.ASSIGN) and permits(round_, Act.ASSIGN)
-    preview = request.GET.get("usulan") == "1" and may_assign
-    load = loads(round_)
     context = {
         "round": round_,
         "page": page,
-        "panels": [] if preview else panels(round_, list(page.object_list)),
-        "load": sorted(
-            ((person, load.get(person.pk, 0)) for person in pool()),
-            key=lambda row: -row[1],
-        ),
-        "may_assign": may_assign,
-        "preview": preview,
-        "proposal": proposal(round_) if preview else [],
+        "panels": panels(round_, list(page.object_list)),
+        "linkage": linkage_of(round_),
+        "has_pool": round_.pool_members.exists(),
+        "may_assign": can(request.user, Capability.ASSIGN)
+        and permits(round_, Act.ASSIGN),
     }
     return render(request, "rounds/judging/assignments.html", context)
 
@@ -70,7 +62,7 @@ def panel(request: AuthedRequest, code: str, region: str) -> HttpResponse:
     """One region's panel: add somebody by hand."""
     round_ = doors.open_round(request.user, code, Capability.ASSIGN)
     part = open_participation(request.user, code, region)
-    form = AssignForm(request.POST or None)
+    form = AssignForm(round_, request.POST or None)
     if form.is_bound and form.is_valid():
         try:
             actions.assign(part, form.cleaned_data["assessor"], by=request.user)
@@ -89,6 +81,27 @@ def panel(request: AuthedRequest, code: str, region: str) -> HttpResponse:
     }
     status = 422 if form.is_bound else 200
     return render(request, "rounds/judging/panel.html", context, status=status)
+
+
+@login_required
+@require_POST
+def anchor(request: AuthedRequest, code: str, region: str) -> HttpResponse:
+    """Let everybody judge a region, or only its panel."""
+    doors.open_round(request.user, code, Capability.ASSIGN)
+    part = open_participation(request.user, code, region)
+    is_anchor = request.POST.get("anchor") == "1"
+    try:
+        actions.mark_anchor(part, is_anchor=is_anchor, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        said = _(
+            "Daerah ini menjadi jangkar. Buat usulan agar semua asesor menilainya."
+        )
+        if not is_anchor:
+            said = _("Daerah ini bukan jangkar lagi. Penugasan yang ada tetap.")
+        messages.success(request, said)
+    return redirect("rounds:panel", code, region)
 
 
 @login_required

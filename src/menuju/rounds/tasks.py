@@ -1,0 +1,24 @@
+"""Work of a round that takes longer than a page may."""
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from menuju.accounts.models import User
+from menuju.jobs.actions import Progress, job
+from menuju.rounds.actions.proposals import propose
+from menuju.rounds.models import Round
+from menuju.rounds.queries.proposals import Ask
+
+
+@job()
+def propose_panels(
+    progress: Progress, round_id: int, seed: int, anchors: int | None, user_id: int
+) -> str:
+    """Compute a proposal of panels; done twice there are two, and none is applied."""
+    progress(0, 2, gettext("Menyusun panel"))
+    round_ = Round.objects.select_related("instrument_version__instrument").get(
+        pk=round_id
+    )
+    made = propose(round_, Ask(seed, anchors), by=User.objects.get(pk=user_id))
+    progress(2, 2)
+    return reverse("rounds:proposal", args=[round_.code, made.pk])
