@@ -4,6 +4,8 @@ A round exists for those who look after rounds, for the regions in it, and for t
 assessors assigned in it. What is in it opens through the doors below.
 """
 
+from dataclasses import dataclass
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
@@ -43,11 +45,16 @@ def rounds_visible_to(user: User) -> QuerySet[Round]:
 def open_round(user: User, code: str, *needed: Capability) -> Round:
     """A round on somebody's behalf; with one of ``needed`` for the nation, else 403."""
     found = get_object_or_404(rounds_visible_to(user), code=code)
+    require(user, *needed)
+    return found
+
+
+def require(user: User, *needed: Capability) -> None:
+    """Refuse (403) whoever has none of these capabilities for the nation."""
     if needed and not any(can(user, capability) for capability in needed):
         raise PermissionDenied(
             _("Peran Anda tidak mencakup tindakan ini. Hubungi sekretariat.")
         )
-    return found
 
 
 def require_phase(round_: Round, act: Act) -> None:
@@ -175,12 +182,27 @@ def pages_open_to(user: User) -> set[str]:
     return pages
 
 
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """The participations of a round that a person judges or judged, by key.
+
+    ``unsent`` are those whose scores they may not read yet; ``all`` those whose levels
+    they never agree on.
+    """
+
+    unsent: set[int]
+    all: set[int]
+
+
+def judging_of(user: User, round_: Round) -> Judging:
+    """What this person judges in a round, also where they were replaced; one query."""
+    rows = Assignment.objects.filter(
+        assessor=user.person_id, participation__round=round_
+    ).values_list("participation", "withdrawn_at", "submitted_at")
+    unsent = {part for part, gone, sent in rows if gone is None and sent is None}
+    return Judging(unsent, {part for part, _gone, _sent in rows})
+
+
 def still_judging(user: User, round_: Round) -> set[int]:
     """The participations whose scores this person may not read yet: own ones are unsent."""
-    open_ = Assignment.objects.filter(
-        assessor=user.person_id,
-        participation__round=round_,
-        withdrawn_at=None,
-        submitted_at=None,
-    )
-    return set(open_.values_list("participation", flat=True))
+    return judging_of(user, round_).unsent

@@ -130,23 +130,6 @@ class ScoreForm(forms.Form):
         return found
 
 
-class ModerationForm(forms.Form):
-    level = level_field()
-    reason = forms.CharField(
-        label=_("Alasan"),
-        help_text=_("Minimal 40 huruf. Dibaca daerah bersama hasilnya."),
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 5, "data-count": SHORTEST_REASON}),
-        error_messages={"required": _("Tuliskan alasan nilai yang disepakati.")},
-    )
-
-    def __init__(
-        self, choices: list[tuple[str, str]], data: QueryDict | None = None
-    ) -> None:
-        super().__init__(data)
-        self.fields["level"].choices = choices  # type: ignore[attr-defined]
-
-
 def _initial(score: Score | None) -> dict[str, object]:
     if score is None:
         return {"version": 0}

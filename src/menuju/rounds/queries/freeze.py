@@ -7,7 +7,7 @@ bytes, and the same SHA-256, on every machine.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -39,22 +39,22 @@ def inputs_of(round_: Round) -> dict[str, Any]:
     """
     tree = tree_of(round_.instrument_version)
     adjusted = adjusted_levels(round_, tree)
-    return present_inputs(round_, tree, _levels(round_), adjusted) | _said(
-        round_, adjusted
-    )
+    parts = Participation.objects.filter(
+        round=round_, status=Participation.Status.CONFIRMED
+    ).select_related("region__province")
+    inputs = present_inputs(round_, tree, _levels(round_), parts, adjusted)
+    return inputs | _said(round_, adjusted)
 
 
 def present_inputs(
     round_: Round,
     tree: Tree,
     levels: Levels,
+    taking_part: Iterable[Participation],
     adjusted: Levels | None = None,
 ) -> dict[str, Any]:
     """The same document from levels by participation and item that may still change."""
     presences, figures = _presences(round_), _figures(round_, tree)
-    taking_part = Participation.objects.filter(
-        round=round_, status=Participation.Status.CONFIRMED
-    ).select_related("region__province")
     return {
         "instrument": round_.instrument_version.content_hash,
         "round": round_.code,
@@ -128,6 +128,8 @@ def _presences(round_: Round) -> dict[int, list[dict[str, str]]]:
 def _figures(round_: Round, tree: Tree) -> dict[str, dict[str, str]]:
     """The newest figure of each key that the instrument reads."""
     wanted = {leaf.external.figure for leaf in tree.leaves if leaf.external}
+    if not wanted:
+        return {}
     rows = EligibilityFigure.objects.filter(round=round_, key__in=wanted)
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for row in rows.order_by("year"):

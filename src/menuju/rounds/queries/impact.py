@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from menuju.instruments.models.document import plain
 from menuju.instruments.models.tree import Node, Tree
 from menuju.instruments.queries import applicability, table
-from menuju.rounds.models import Moderation, Participation, Round
+from menuju.rounds.models import Participation, Round
 from menuju.rounds.queries.freeze import present_inputs
 from menuju.rounds.queries.inputs import leaves_of
 from menuju.rounds.queries.scores import agreed_level
@@ -28,6 +28,7 @@ from menuju.scoring.explain.target import quota
 from menuju.scoring.instrument.field import Field
 
 Levels = Mapping[str, Decimal | None]
+CONFIRMED = Participation.Status.CONFIRMED
 Open = Mapping[tuple[int, str], Levels]
 """Sent levels by letter, of each participation and item that is not agreed."""
 
@@ -56,13 +57,29 @@ class Effect:
     reach: Reach = Reach.UNKNOWN
 
 
-def effects(round_: Round, tree: Tree, open_: Open) -> dict[tuple[int, str], Effect]:
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A round as it stands: its regions, what is agreed, and what is still open.
+
+    ``parts`` carry their region and province; ``agreed`` holds levels by participation
+    and item.
+    """
+
+    round: Round
+    tree: Tree
+    parts: Sequence[Participation]
+    agreed: Mapping[int, Mapping[str, Decimal | None]]
+    open: Open
+
+
+def effects(now: Present) -> dict[tuple[int, str], Effect]:
     """The effect of every open difference; empty if nothing is open."""
-    if not open_:
+    if not now.open:
         return {}
-    parts = _taking_part(round_)
-    field, margins = _standing(round_, tree, open_, parts)
-    row = {part: number for number, part in enumerate(parts)}
+    tree, open_ = now.tree, now.open
+    parts = [part for part in now.parts if part.status == CONFIRMED]
+    field, margins = _standing(now, parts)
+    row = {part.pk: number for number, part in enumerate(parts)}
     column = {node.code: number for number, node in enumerate(tree.nodes)}
     apart = [[0.0] * len(tree.nodes) for _part in parts]
     known = {key: levels for key, levels in open_.items() if key[0] in row}
@@ -74,7 +91,7 @@ def effects(round_: Round, tree: Tree, open_: Open) -> dict[tuple[int, str], Eff
     found = {}
     for (part, item), levels in known.items():
         at, node = row[part], column[item]
-        way = _way(levels, tree.node(item), round_, up=margins[at] < 0)
+        way = _way(levels, tree.node(item), now.round, up=margins[at] < 0)
         way *= float(tree.scale.span)
         found[part, item] = (values[at][node], way * shares[at][node], margins[at])
     return _in_words(found)
@@ -106,38 +123,34 @@ def _effect(value: float, shift: float, margin: float, together: float) -> Effec
 
 
 def _standing(
-    round_: Round, tree: Tree, open_: Open, parts: Mapping[int, str]
+    now: Present, parts: Sequence[Participation]
 ) -> tuple[Field, list[float]]:
     """Every region's score as it stands, and how far it is from the last place."""
-    inputs = present_inputs(round_, tree, _present(round_, open_))
+    tree = now.tree
+    inputs = present_inputs(now.round, tree, _levels(now), parts)
     regions: dict[str, Any] = inputs["regions"]
-    codes = list(parts.values())
+    codes = [part.region_id for part in parts]
     cases = {code: leaves_of(tree, regions[code]) for code in codes}
     applies = {code: applicability(tree, regions[code]["facts"]) for code in codes}
     field = Field.of(*table(tree, cases, applies))
     scores = field.scores.tolist()
-    lines = [
-        quota(field.scores, case, round_.quota).score for case in range(len(codes))
-    ]
+    places = now.round.quota
+    lines = [quota(field.scores, case, places).score for case in range(len(codes))]
     return field, [score - line for score, line in zip(scores, lines, strict=True)]
 
 
-def _present(round_: Round, open_: Open) -> dict[int, dict[str, str | None]]:
+def _levels(now: Present) -> dict[int, dict[str, str | None]]:
     """Agreed levels; where nothing is agreed, what the rule would make of those sent."""
     found: dict[int, dict[str, str | None]] = {}
-    for (part, item), levels in open_.items():
+    for (part, item), levels in now.open.items():
         known = [level for level in levels.values() if level is not None]
-        level = plain(agreed_level(known, round_)) if known else None
+        level = plain(agreed_level(known, now.round)) if known else None
         found.setdefault(part, {})[item] = level
-    agreed = Moderation.objects.filter(participation__round=round_)
-    for part, item, given in agreed.values_list("participation", "item", "level"):
-        found.setdefault(part, {})[item] = None if given is None else plain(given)
+    for part, agreed in now.agreed.items():
+        for item, given in agreed.items():
+            text = None if given is None else plain(given)
+            found.setdefault(part, {})[item] = text
     return found
-
-
-def _taking_part(round_: Round) -> dict[int, str]:
-    rows = round_.participations.filter(status=Participation.Status.CONFIRMED)
-    return dict(rows.order_by("region").values_list("pk", "region"))
 
 
 def _apart(levels: Levels, node: Node, tree: Tree) -> float:
