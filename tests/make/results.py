@@ -2,7 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
-from menuju.accounts.models import Capability, CapabilitySet, Person, Seat, User
+from menuju.accounts.models import (
+    Capability,
+    CapabilitySet,
+    Institution,
+    Person,
+    Seat,
+    User,
+)
 from menuju.instruments.models import Version
 from menuju.regions.models import Province, Region
 from menuju.results import actions
@@ -64,9 +71,16 @@ def named_region(code="64.71"):
     return region
 
 
-def official(name, *capabilities, region=None):
-    """A user whose seat gives these capabilities, in the nation or in a region."""
-    person = Person.objects.create(name=name)
+def official(name, *capabilities, region=None, institution=None):
+    """A user whose seat gives these capabilities, in the nation or in a region.
+
+    Everybody comes from an institution of their own, unless one is given.
+    """
+    code = f"lembaga-{Institution.objects.count()}"
+    own = institution or Institution.objects.create(
+        code=code, name=code, short_name=code, kind=Institution.Kind.NATIONAL
+    )
+    person = Person.objects.create(name=name, institution=own)
     user = User.objects.create_user(
         f"{name.lower().replace(' ', '.')}@contoh.id", person=person
     )

@@ -5,7 +5,6 @@ import pytest
 from menuju.instruments.queries import tree_of
 from menuju.results import queries
 from menuju.results.models import RegionResult
-from menuju.results.queries.decisions import quota_line
 from menuju.results.queries.pages import adding_up, page_of
 from tests import make
 
@@ -77,12 +76,6 @@ def test_equal_scores_share_a_place_and_the_next_one_is_skipped():
         "c": (4, False),
         "d": (1, False),
     }
-
-
-def test_a_tie_across_the_quota_line_is_nobodys_by_computation():
-    assert quota_line([1, 2, 2, 4], 2) == (frozenset({1}), frozenset({2}))
-    assert quota_line([1, 2, 2, 4], 3) == (frozenset({1, 2}), frozenset())
-    assert quota_line([1, None], 3) == (frozenset({1}), frozenset())
 
 
 def test_parts_are_shown_so_that_they_add_up():

@@ -24,7 +24,7 @@ COMMANDS = {
     "deliver": "send the mail that is due, once",
     "migrate": "bring the database to this version",
     "instrument": "check, diff, export or import an instrument",
-    "phases": "open the phases whose dated rule has come",
+    "phases": "open the phases and sealed results whose time has come",
     "score": "score units from CSV files (needs no database)",
     "raters": "agreement and severity of raters (needs no database)",
     "explain": "smallest change that would have been enough (needs no database)",

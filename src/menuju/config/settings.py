@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "menuju.results.views.opening.OpenOnTime",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -249,6 +250,8 @@ if not (DEBUG or DEMO or TESTING):
 
 if TESTING:  # no collectstatic before tests, and no slow password hashing
     MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
+    # Its one query every 20 seconds would fall upon any test that counts queries.
+    MIDDLEWARE.remove("menuju.results.views.opening.OpenOnTime")
     STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )

@@ -5,12 +5,13 @@ from menuju.results.actions.decisions import (
     decide,
     propose_decision,
 )
-from menuju.results.actions.releases import conclude, publish, release
+from menuju.results.actions.releases import conclude, open_due, publish, release
 
 __all__ = [
     "ReplacedProposalError",
     "conclude",
     "decide",
+    "open_due",
     "propose_decision",
     "publish",
     "release",

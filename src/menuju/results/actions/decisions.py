@@ -1,9 +1,12 @@
 """Propose who is selected, and decide it by a second person."""
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from menuju.accounts.models import User
 from menuju.audit.actions import record
@@ -17,11 +20,16 @@ from menuju.results.queries.decisions import (
     Choice,
     Place,
     choice_of,
+    expected,
     places,
     problems,
 )
+from menuju.results.queries.preflight import is_frozen
+from menuju.results.queries.sealing import fresh_salt, seal_of, sealed_list
+from menuju.results.queries.selection import Terms, terms_from, terms_of
 from menuju.rounds.access.phases import Act, permits
 from menuju.rounds.actions.outcomes import record_outcomes
+from menuju.rounds.queries.moderation import open_counts
 from menuju.web.exceptions import ConflictError
 
 
@@ -40,15 +48,22 @@ class ReplacedProposalError(ConflictError):
 def propose_decision(release: Release, choice: Choice, by: User | None) -> Decision:
     """Put a selection forward. A later proposal replaces one that nobody decided yet."""
     held = _hold(release)
-    quota = held.round.quota
-    standing = places(held, quota, choice)
-    if found := problems(choice, standing, quota):
+    terms = terms_of(held.round)
+    _check_rules(terms)
+    _check_settled(held)
+    standing = places(held, terms, choice)
+    if found := [
+        *problems(choice, standing, expected(standing, terms)),
+        *_too_soon(choice.opens_at),
+    ]:
         raise ValidationError(found)
 
     _drop_proposal(held)
     decision = Decision.objects.create(
         release=held,
-        quota=quota,
+        rules=terms.record,
+        opens_at=choice.opens_at,
+        quota=terms.places,
         number=choice.number,
         reason=choice.reason.strip(),
         proposed_by=by,
@@ -56,7 +71,7 @@ def propose_decision(release: Release, choice: Choice, by: User | None) -> Decis
         provenance=held.provenance,
     )
     _write(decision, choice, standing)
-    record("proposed", decision, by=by, selected=sorted(choice.selected))
+    record("proposed", decision, by=by, selected=len(choice.selected))
     return decision
 
 
@@ -67,36 +82,113 @@ def decide(decision: Decision, by: User | None) -> Decision:
     ReplacedProposalError if another took its place: nobody decides what they never read.
     """
     release = _hold(decision.release)
-    held = Decision.objects.select_related("proposed_by").filter(pk=decision.pk).first()
+    held = (
+        Decision.objects.select_related(
+            "proposed_by__person__institution", "rules", "release__round"
+        )
+        .filter(pk=decision.pk)
+        .first()
+    )
     if held is None:
         raise ReplacedProposalError
-    if by and held.proposed_by and by.person_id == held.proposed_by.person_id:
-        raise PermissionDenied(
-            _("Keputusan ditetapkan oleh orang lain daripada pengusulnya.")
-        )
+    check_second(held.proposed_by, by)
+    _check_settled(release)
     choice = choice_of(held)
-    standing = places(release, held.quota, choice)
-    if found := problems(choice, standing, held.quota):
+    terms = terms_from(held.rules) if held.rules else Terms(places=held.quota)
+    standing = places(release, terms, choice)
+    if found := [
+        *problems(choice, standing, expected(standing, terms)),
+        *_too_soon(held.opens_at),
+    ]:
         raise ValidationError(found)
 
     held.decided_by = by
     held.decided_at = timezone.now()
-    held.save(update_fields=["decided_by", "decided_at"])
-    record_outcomes(
-        release.round,
-        {place.result.participation_id: place.selected for place in standing},
-        by=by,
-        source=held.number,
-    )
-    record("decided", held, by=by, selected=sorted(choice.selected))
+    held.seal_salt = fresh_salt()
+    held.seal = seal_of(sealed_list(held), held.seal_salt)
+    held.save(update_fields=["decided_by", "decided_at", "seal", "seal_salt"])
+    if held.opens_at is None:
+        tell_outcomes(held, by)
+    record("decided", held, by=by, seal=held.seal)
     return held
+
+
+def tell_outcomes(decision: Decision, by: User | None) -> None:
+    """Give each region the outcome that was decided. Sealed ones wait for their time."""
+    lines = decision.lines.values_list("result__participation", "selected")
+    record_outcomes(decision.release.round, dict(lines), by=by, source=decision.number)
+
+
+def _check_rules(terms: Terms) -> None:
+    """Rules that somebody wrote must stand before anything is decided by them."""
+    if not terms.is_default and not terms.is_published:
+        raise ValidationError(
+            _(
+                "Aturan seleksi tahap ini masih konsep. Terbitkan aturannya dahulu di halaman Aturan seleksi; orang kedua yang menerbitkan."
+            )
+        )
+
+
+def _check_settled(release: Release) -> None:
+    """Nothing is decided on scores that are still open."""
+    if not is_frozen(release):
+        raise ValidationError(
+            _(
+                "Nilai tahap ini belum dibekukan dan disetujui orang kedua. Selesaikan pembekuannya dahulu."
+            )
+        )
+    if waiting := open_counts(release.round)[0]:
+        raise ValidationError(
+            ngettext(
+                "%(n)s selisih nilai belum dimusyawarahkan. Selesaikan dahulu di antrean musyawarah.",
+                "%(n)s selisih nilai belum dimusyawarahkan. Selesaikan dahulu di antrean musyawarah.",
+                waiting,
+            )
+            % {"n": waiting}
+        )
+
+
+def _too_soon(opens_at: datetime | None) -> list[str]:
+    if opens_at is None or opens_at > timezone.now():
+        return []
+    return [
+        _(
+            "Waktu pembukaan hasil sudah lewat. Pilih waktu yang akan datang, atau kosongkan agar dibuka saat diterbitkan."
+        )
+    ]
+
+
+def check_second(first: User | None, by: User | None) -> None:
+    """Refuse (403) the proposer, and somebody of the proposer's institution."""
+    if by is None or first is None:
+        return
+    if by.person_id == first.person_id:
+        raise PermissionDenied(
+            _(
+                "Keputusan ditetapkan oleh orang lain daripada pengusulnya, dari lembaga lain. Minta pejabat lembaga lain menetapkannya."
+            )
+        )
+    own, theirs = by.person.institution, first.person.institution
+    if own is None or theirs is None:
+        raise PermissionDenied(
+            _(
+                "Lembaga pengusul atau penetap belum tercatat, jadi tidak dapat dipastikan berbeda. Minta sekretariat mencatat lembaganya, lalu tetapkan."
+            )
+        )
+    if own == theirs:
+        raise PermissionDenied(
+            _(
+                "Pengusul dan penetap sama-sama dari %(institution)s. Minta pejabat lembaga lain menetapkannya."
+            )
+            % {"institution": own}
+        )
 
 
 def _hold(release: Release) -> Release:
     """Lock the release; refuse once it was decided, or outside the deciding phase."""
     held = (
         Release.objects.select_for_update(of=("self",))
-        .select_related("round")
+        .select_related("round", "freeze")
         .get(pk=release.pk)
     )
     if Decision.objects.filter(release=held, decided_at__isnull=False).exists():
@@ -119,6 +211,7 @@ def _write(decision: Decision, choice: Choice, standing: list[Place]) -> None:
             result=place.result,
             selected=place.selected,
             within_quota=place.within,
+            reserve=place.reserve or None,
             exception_reason=place.reason,
             provenance=decision.provenance,
         )

@@ -7,11 +7,14 @@ from django.utils.translation import gettext as _
 
 from menuju.accounts.models import User
 from menuju.audit.actions import record
+from menuju.results.actions.decisions import tell_outcomes
 from menuju.results.models import Decision, RegionResult, Release
 from menuju.results.queries.compute import ENGINE, Figures, digest_of
 from menuju.results.queries.releases import figures_of, head_of
+from menuju.results.queries.sealing import due, is_sealed
 from menuju.rounds.actions import phases
 from menuju.rounds.models import Freeze, Participation, Round
+from menuju.web.components.formats import moment
 
 
 @transaction.atomic
@@ -48,27 +51,56 @@ def release(freeze: Freeze, by: User | None) -> Release:
 
 @transaction.atomic
 def publish(release: Release, by: User | None) -> Release:
-    """Open a release to its regions and the public. Only once its decision was taken."""
+    """Open a release to its regions and the public. Only once its decision was taken.
+
+    A sealed list does not open before its time; it opens then by itself.
+    """
     held = Release.objects.select_for_update().get(pk=release.pk)
     if held.published_at:
         return held
-    if not Decision.objects.filter(release=held, decided_at__isnull=False).exists():
+    decision = Decision.objects.filter(release=held, decided_at__isnull=False).first()
+    if decision is None:
         raise ValidationError(
             _("Hasil terbit setelah keputusan ditetapkan orang kedua.")
         )
-    held.published_at = timezone.now()
+    if is_sealed(decision):
+        raise ValidationError(
+            _(
+                "Hasil ini tersegel sampai %(when)s dan terbuka sendiri pada waktu itu, untuk semua sekaligus. Tidak ada yang perlu Anda lakukan."
+            )
+            % {"when": moment(decision.opens_at, held.round.time_zone)}
+        )
+    if decision.opens_at:
+        tell_outcomes(decision, by)
+    held.published_at = decision.opens_at or timezone.now()
     held.save(update_fields=["published_at"])
     record("published", held, by=by, digest=held.digest)
     return held
 
 
 @transaction.atomic
-def conclude(release: Release, by: User) -> Release:
+def conclude(release: Release, by: User | None) -> Release:
     """Publish a release and bring its round to its last phase."""
     made = publish(release, by)
     if made.round.phase == Round.Phase.DECISION:
         phases.advance(made.round, by=by)
     return made
+
+
+def open_due() -> list[tuple[Release, list[str]]]:
+    """Open every sealed list whose time has come: nobody needs to be there for it.
+
+    Returns each release with what kept it back (empty: it is open).
+    """
+    outcome = []
+    for each in due():
+        try:
+            conclude(each, None)
+        except ValidationError as refusal:
+            outcome.append((each, refusal.messages))
+        else:
+            outcome.append((each, []))
+    return outcome
 
 
 def _store(made: Release, figures: dict[str, Figures]) -> None:

@@ -1,8 +1,8 @@
 """Who stands inside the quota by the computed order, and what a decision still lacks."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +14,10 @@ from menuju.results.models import (
     DecisionSignatory,
     RegionResult,
     Release,
+    SelectionRules,
 )
+from menuju.results.queries.selection import Terms, reason_of, selection_of
+from menuju.scoring.selection.rule import SELECTED, Standing
 
 INSTITUTIONS = 2
 """A decision is signed for at least so many institutions."""
@@ -31,24 +34,42 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a person proposes: regions by code, reasons by code, and who signs."""
+    """What a person proposes: regions by code, reasons by code, and who signs.
+
+    ``opens_at`` is when the list opens to everybody at once; None: when it is published.
+    """
 
     selected: frozenset[str]
     reasons: Mapping[str, str] = field(default_factory=dict)
     signatures: Sequence[Signature] = ()
     reason: str = ""
     number: str = ""
+    opens_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A region in the computed order, against the quota."""
+    """A region where the rules put it, and whether it is chosen.
+
+    ``why`` says in words what put it there; ``reserve`` is 0 for no reserve.
+    """
 
     result: RegionResult
-    within: bool
-    at_border: bool
+    standing: Standing
     selected: bool
     reason: str = ""
+    why: str = ""
+    reserve: int = 0
+
+    @property
+    def within(self) -> bool:
+        """Whether the rules give it a place."""
+        return self.standing in SELECTED
+
+    @property
+    def at_border(self) -> bool:
+        """Whether equal scores at the line leave it to people."""
+        return self.standing == Standing.BORDER
 
     @property
     def code(self) -> str:
@@ -60,43 +81,59 @@ class Place:
         return self.selected != self.within
 
 
-def quota_line(
-    positions: Iterable[int | None], quota: int
-) -> tuple[frozenset[int], frozenset[int]]:
-    """The positions inside the quota, and those whose tie straddles its line."""
-    sizes = Counter(place for place in positions if place is not None)
-    within = {place for place, size in sizes.items() if place + size - 1 <= quota}
-    border = {
-        place for place, size in sizes.items() if place <= quota < place + size - 1
-    }
-    return frozenset(within), frozenset(border)
-
-
 def results_of(release: Release) -> list[RegionResult]:
     """Every region of a release, in the order of the alphabet."""
     rows = release.results.select_related("participation__region__province")
+    rows = rows.defer("nodes")
     return list(rows.order_by("participation__region__short_name", "pk"))
 
 
-def places(release: Release, quota: int, choice: Choice | None = None) -> list[Place]:
-    """Every region of a release with its place; by the computed order if none chose."""
-    results = results_of(release)
-    within, border = quota_line([each.position for each in results], quota)
-    by_order = {
-        each.participation.region_id for each in results if each.position in within
-    }
-    selected = choice.selected if choice else by_order
+def places(
+    release: Release, terms: Terms | int, choice: Choice | None = None
+) -> list[Place]:
+    """Every region of a release where the rules put it; a number is a quota alone."""
+    if isinstance(terms, int):
+        terms = Terms(places=terms)
+    return placed(results_of(release), terms, choice)
+
+
+def placed(
+    results: Sequence[RegionResult], terms: Terms, choice: Choice | None = None
+) -> list[Place]:
+    """The same for results that are at hand."""
+    regions = [each.participation.region for each in results]
+    made = selection_of(terms, regions, [each.score for each in results])
     reasons = choice.reasons if choice else {}
-    return [
+    rows = zip(results, regions, made.standing, made.minimum, made.reserve, strict=True)
+    found = [
         Place(
             result=each,
-            within=each.position in within,
-            at_border=each.position in border,
-            selected=each.participation.region_id in selected,
-            reason=reasons.get(each.participation.region_id, "").strip(),
+            standing=standing,
+            selected=region.pk in choice.selected if choice else standing in SELECTED,
+            reason=reasons.get(region.pk, "").strip(),
+            why=reason_of(terms, region, standing, minimum, reserve),
+            reserve=reserve,
         )
-        for each in results
+        for each, region, standing, minimum, reserve in rows
     ]
+    return numbered(found, terms.reserves) if choice else found
+
+
+def numbered(standing: Sequence[Place], reserves: int) -> list[Place]:
+    """The same places with reserves among those that were not chosen, in their order.
+
+    Who was taken out against the order for a reason is no reserve.
+    """
+    waiting = [
+        place
+        for place in standing
+        if not place.selected
+        and not place.within
+        and place.standing not in {Standing.GATED, Standing.UNKNOWN}
+    ]
+    waiting.sort(key=lambda place: place.result.position or 0)
+    numbers = {place.code: n for n, place in enumerate(waiting[:reserves], 1)}
+    return [replace(place, reserve=numbers.get(place.code, 0)) for place in standing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +182,17 @@ def choice_of(decision: Decision) -> Choice:
         signatures=[Signature(s.person, s.office, s.institution) for s in signed],
         reason=decision.reason,
         number=decision.number,
+        opens_at=decision.opens_at,
     )
+
+
+def expected(standing: Sequence[Place], terms: Terms) -> int:
+    """How many are to be chosen: the places, but for what the rules say of equals."""
+    within = sum(place.within for place in standing)
+    ties = SelectionRules.Ties
+    if terms.ties == ties.ALL_IN:
+        return max(terms.places, within)
+    return within if terms.ties == ties.ALL_OUT else terms.places
 
 
 def problems(choice: Choice, standing: Sequence[Place], quota: int) -> list[str]:
@@ -161,6 +208,14 @@ def problems(choice: Choice, standing: Sequence[Place], quota: int) -> list[str]
             _missing_reason(each)
             for each in standing
             if each.departs and not each.reason
+        ),
+        *(
+            _(
+                "%(name)s tidak memenuhi syarat seleksi: %(why)s. Keluarkan dari pilihan."
+            )
+            % {"name": each.result.participation.region.name, "why": each.why}
+            for each in standing
+            if each.selected and each.standing == Standing.GATED
         ),
         *_total(choice, quota),
         *_signed(choice.signatures),
@@ -202,6 +257,25 @@ def _signed(signatures: Sequence[Signature]) -> list[str]:
     if len(institutions) < INSTITUTIONS:
         found.append(_("Keputusan ditandatangani pejabat dari sedikitnya dua lembaga."))
     return found
+
+
+MOST_SHOWN = 120
+"""Up to so many regions the page of a decision shows every one with its own choice."""
+NEAR = 15
+
+
+def shown_of(standing: Sequence[Place], terms: Terms) -> frozenset[str]:
+    """The regions whose choice the page offers row by row; the others stay as they are.
+
+    With very many regions: those near the line, equals at it, and those put elsewhere.
+    """
+    if len(standing) <= MOST_SHOWN:
+        return frozenset(place.code for place in standing)
+    ordered = sorted(standing, key=lambda place: place.result.position or len(standing))
+    edge = sum(place.within for place in ordered)
+    near = ordered[max(0, edge - NEAR) : edge + NEAR + terms.reserves]
+    told = [place for place in standing if place.departs or place.at_border]
+    return frozenset(place.code for place in [*near, *told])
 
 
 def usual_choice() -> Choice:

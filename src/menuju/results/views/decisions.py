@@ -5,11 +5,15 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from menuju.instruments.queries import tree_of
+from menuju.jobs.actions import start
+from menuju.jobs.models import Job
 from menuju.results import access, actions
+from menuju.results.access.selection import reads_proposals
 from menuju.results.forms.decisions import DecisionForm
 from menuju.results.models import Decision, Release
 from menuju.results.queries import verify
@@ -17,10 +21,14 @@ from menuju.results.queries.decisions import (
     choice_of,
     line_of,
     possible_signatories,
+    shown_of,
     usual_choice,
 )
 from menuju.results.queries.decisions import places as places_of
 from menuju.results.queries.releases import approved_freeze
+from menuju.results.queries.sealing import is_sealed
+from menuju.results.queries.selection import terms_of
+from menuju.results.tasks.simulation import simulate
 from menuju.results.views import AuthedRequest
 
 
@@ -35,7 +43,7 @@ def release(request: AuthedRequest, round_code: str) -> HttpResponse:
         if freeze is None:
             messages.error(request, _("Belum ada pembekuan yang disetujui."))
         else:
-            actions.release(freeze, request.user)
+            begin_simulation(request, actions.release(freeze, request.user))
             messages.success(request, _("Nilai sudah dihitung."))
         return redirect("results:release", round_code=round_code)
     made = getattr(freeze, "release", None)
@@ -58,21 +66,16 @@ def release(request: AuthedRequest, round_code: str) -> HttpResponse:
 def decision(request: AuthedRequest, round_code: str) -> HttpResponse:
     """The list to decide on, in the order of the alphabet unless asked otherwise."""
     opened = access.open_release(request.user, round_code)
-    proposed = Decision.objects.filter(release=opened).first()
-    choice = choice_of(proposed) if proposed else None
-    form = DecisionForm(
-        places_of(opened, opened.round.quota, choice),
-        possible_signatories(),
-        request.POST,
-        choice or usual_choice(),
-    )
+    is_told = reads_proposals(request.user, opened)
+    proposed = Decision.objects.filter(release=opened).first() if is_told else None
+    form = _form(request, opened, proposed)
     status = 200
     if request.method == "POST":
         access.require_decider(request.user)
         if _proposed(request, opened, form):
             return redirect("results:decision", round_code=round_code)
         status = 422
-        form.places = places_of(opened, opened.round.quota, form.choice)
+        form.places = places_of(opened, terms_of(opened.round), form.choice)
     by_score = request.GET.get("urut") == "nilai"
     context = _decision_page(opened, proposed, form, by_score=by_score)
     context["may_decide"] = access.may_decide(request.user)
@@ -111,6 +114,30 @@ def publish(request: AuthedRequest, round_code: str) -> HttpResponse:
     return redirect("results:release", round_code=round_code)
 
 
+def begin_simulation(request: AuthedRequest, opened: Release) -> Job:
+    """Start drawing the doubt of a release; it takes longer than a page may."""
+    return start(
+        simulate,
+        {"release_id": opened.pk},
+        label=_("Simulasi %(title)s") % {"title": opened.round.title},
+        by=request.user,
+        back=reverse("results:board", args=[opened.round.code]),
+    )
+
+
+def _form(
+    request: AuthedRequest, opened: Release, proposed: Decision | None
+) -> DecisionForm:
+    choice = choice_of(proposed) if proposed else None
+    form = DecisionForm(
+        places_of(opened, terms_of(opened.round), choice),
+        possible_signatories(),
+        request.POST,
+        choice or usual_choice(),
+    )
+    return form.in_zone(opened.round.time_zone)
+
+
 def _proposed(request: AuthedRequest, opened: Release, form: DecisionForm) -> bool:
     """Propose what the form says; whatever is refused is shown in the form."""
     if not form.is_valid():
@@ -130,6 +157,7 @@ def _decision_page(
     opened: Release, proposed: Decision | None, form: DecisionForm, *, by_score: bool
 ) -> dict[str, object]:
     places = list(form.places)
+    terms = terms_of(opened.round)
     if by_score:
         places.sort(
             key=lambda place: (place.result.position is None, place.result.position)
@@ -143,7 +171,10 @@ def _decision_page(
         else (),
         "form": form,
         "places": places,
-        "line": line_of(places, opened.round.quota),
+        "shown": shown_of(places, terms),
+        "terms": terms,
+        "line": line_of(places, terms.places),
         "scale": tree_of(opened.round.instrument_version).scale,
         "by_score": by_score,
+        "is_sealed": is_sealed(proposed),
     }

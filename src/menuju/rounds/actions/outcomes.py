@@ -25,3 +25,22 @@ def record_outcomes(
             outcome=outcome, outcome_source=source
         )
     record("recorded outcomes", round_, by=by, selected=sum(selected.values()))
+
+
+@transaction.atomic
+def record_replacement(
+    leaves: Participation,
+    follows: Participation | None,
+    *,
+    by: User | None,
+    source: str,
+) -> None:
+    """A selected region withdraws, and the one that follows it, if any, is selected."""
+    pairs = [(leaves, Outcome.SELECTED_WITHDRAWN)]
+    if follows is not None:
+        pairs.append((follows, Outcome.SELECTED))
+    for each, outcome in pairs:
+        Participation.objects.filter(pk=each.pk).update(
+            outcome=outcome, outcome_source=source
+        )
+        record("recorded outcome", each, by=by, outcome=str(outcome))

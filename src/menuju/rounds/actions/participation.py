@@ -12,6 +12,7 @@ from menuju.rounds.access.phases import Act, permits
 from menuju.rounds.models import Participation
 
 Status = Participation.Status
+Outcome = Participation.Outcome
 
 
 def hold(participation: Participation) -> Participation:
@@ -43,6 +44,12 @@ def reply(
 ) -> Participation:
     """Confirm that the region takes part, or withdraw it with a reason."""
     held = hold(participation)
+    if not accepts and held.is_outcome_public and held.outcome == Outcome.SELECTED:
+        raise PermissionDenied(
+            _(
+                "Daerah ini sudah terpilih, jadi tidak dapat mundur lewat jawaban undangan. Sampaikan pengunduran diri kepada sekretariat: dua orang memutuskan penggantian, dan cadangan pertama naik."
+            )
+        )
     if is_submitted(held) or not permits(held.round, Act.INVITE):
         raise PermissionDenied(_("Jawaban undangan tidak dapat diubah lagi."))
     if not accepts and not reason.strip():

@@ -1,6 +1,6 @@
 """How sure a selection is: the same rule applied to every draw of a doubt."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -81,6 +81,15 @@ def shifted(field: Field, node: int, share: float) -> Field:
     weights[inside] *= scale
     weights[node] = share
     return Field.of(replace(tree, weights=weights), field.leaves, field.asked)
+
+
+def reweighted(field: Field, weights: Mapping[int, float]) -> Field:
+    """The same cases under other weights of some nodes; only proportions count."""
+    tree = field.tree
+    changed = tree.weights.astype(np.float64)
+    for node, weight in weights.items():
+        changed[node] = weight
+    return Field.of(replace(tree, weights=changed), field.leaves, field.asked)
 
 
 def weighs(field: Field) -> bool:

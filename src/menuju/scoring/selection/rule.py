@@ -130,7 +130,8 @@ class Giving:
         one = cells[:, :, None] == np.arange(len(self.sizes))
         passed = np.zeros((len(orders), size + 1, len(self.sizes)), dtype=np.int64)
         passed[:, 1:] = one.cumsum(axis=1)
-        have, at = passed[:, 0].copy(), np.zeros(len(orders), dtype=np.int64)
+        have = passed[:, 0].copy()
+        at: Ints = np.zeros(len(orders), dtype=np.int64)
         closed = np.zeros(have.shape, dtype=bool)
         taken = np.zeros(orders.shape, dtype=bool)
         while (have.sum(axis=1) < self.places).any():
@@ -154,6 +155,11 @@ class Giving:
             fits = self.cells.feasible(low, high, self.places, self.granted)
             good, bad = np.where(fits, middle, good), np.where(fits, bad, middle)
         return good
+
+
+def granted_to(quota: Quota, groups: Groups, passes: Sequence[bool]) -> tuple[int, ...]:
+    """What each minimum can have, whatever the scores will be."""
+    return Giving(quota, groups, np.flatnonzero(passes)).granted
 
 
 def select(
@@ -207,7 +213,7 @@ def _told(giving: Giving, values: Floats, gate: Bools, order: Ints) -> Selection
     reserve[waiting[: giving.quota.reserves]] = np.arange(
         1, min(giving.quota.reserves, len(waiting)) + 1
     )
-    lifted = {at: _lifter(giving, top, at) for at in np.flatnonzero(chosen)}
+    lifted = {at: _lifter(giving, top, at) for at in np.flatnonzero(chosen).tolist()}
     return Selection(
         standing=tuple(Standing(each) for each in standing),
         minimum=tuple(

@@ -1,0 +1,44 @@
+"""Who has a place now, and who moves up next."""
+
+from menuju.results.models import Decision, DecisionLine, Replacement
+
+
+def lines_of(decision: Decision) -> list[DecisionLine]:
+    """The lines of a decision with their regions, by name."""
+    rows = decision.lines.select_related("result__participation__region__province")
+    rows = rows.defer("result__nodes")
+    return list(rows.order_by("result__participation__region__short_name", "pk"))
+
+
+def selected_lines(decision: Decision) -> list[DecisionLine]:
+    """The lines that have a place and have not left: selected, or moved up."""
+    done = replacements_of(decision)
+    decided = [each for each in done if each.decided_at]
+    left = {each.leaves_id for each in decided}
+    moved = {each.follows_id for each in decided if each.follows_id}
+    return [
+        line
+        for line in lines_of(decision)
+        if (line.selected or line.pk in moved) and line.pk not in left
+    ]
+
+
+def first_reserve(decision: Decision) -> DecisionLine | None:
+    """The first reserve that has not moved up yet; None if none is left."""
+    moved = Replacement.objects.filter(
+        decision=decision, decided_at__isnull=False, follows__isnull=False
+    ).values("follows")
+    waiting = decision.lines.filter(reserve__isnull=False).exclude(pk__in=moved)
+    rows = waiting.select_related("result__participation__region")
+    return rows.defer("result__nodes").order_by("reserve").first()
+
+
+def replacements_of(decision: Decision) -> list[Replacement]:
+    """Every replacement of a decision, oldest first."""
+    rows = decision.replacements.select_related(
+        "leaves__result__participation__region",
+        "follows__result__participation__region",
+        "proposed_by__person__institution",
+        "decided_by__person",
+    ).defer("leaves__result__nodes", "follows__result__nodes")
+    return list(rows)

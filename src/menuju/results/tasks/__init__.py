@@ -1,0 +1,1 @@
+"""Work on results that takes longer than a page may: one module per topic."""
