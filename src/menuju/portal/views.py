@@ -12,6 +12,7 @@ from menuju.portal.access import only_read
 from menuju.portal.forms import RegionFilter
 from menuju.portal.queries import data as open_data
 from menuju.portal.queries import method as methods
+from menuju.portal.queries.letters import confirmed
 from menuju.portal.queries.profile import closest, profile_of
 from menuju.portal.queries.regions import listing, spread
 from menuju.portal.queries.result import public_result
@@ -157,6 +158,30 @@ def round_(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @only_read
+@never_cache
+def selection(request: HttpRequest, code: str) -> HttpResponse:
+    """The seal of a decided list and when it opens; afterwards the list itself."""
+    decision = access.open_decision(code)
+    is_told = is_open(decision.release)
+    context = {
+        "decision": decision,
+        "round": decision.release.round,
+        "numeral": numeral(decision.release.round),
+        "is_open": is_told,
+        "lines": open_lines(decision) if is_told else [],
+    }
+    return render(request, "portal/selection.html", context)
+
+
+@only_read
+@never_cache
+def sealed(_request: HttpRequest, code: str) -> HttpResponse:
+    """The bytes that were sealed, once they are open: their SHA-256 is the seal."""
+    text = sealed_text(access.open_list(code))
+    return HttpResponse(text.encode(), content_type="application/json")
+
+
+@only_read
 def method(request: HttpRequest) -> HttpResponse:
     versions = [
         {"version": version, "tree": tree_of(version)}
@@ -256,3 +281,23 @@ def _inert(cell: object) -> object:
     """A text that a spreadsheet does not run as a formula."""
     risky = isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t"))
     return f"'{cell}" if risky else cell
+
+
+@only_read
+def letters(request: HttpRequest) -> HttpResponse:
+    """The form that takes a letter's code; a code in it goes to the letter's page."""
+    asked = request.GET.get("kode", "").strip()
+    found = confirmed(asked) if asked else None
+    if found:
+        return redirect("portal:letter", found.code)
+    status = 404 if asked else 200
+    return render(request, "portal/letters.html", {"asked": asked}, status=status)
+
+
+@only_read
+def letter(request: HttpRequest, code: str) -> HttpResponse:
+    """Whether a letter is genuine and stands; the same answer for every unknown code."""
+    found = confirmed(code)
+    if found is None:
+        return render(request, "portal/letters.html", {"asked": code}, status=404)
+    return render(request, "portal/letter.html", {"letter": found})

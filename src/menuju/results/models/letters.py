@@ -41,7 +41,8 @@ class Letterhead(Sourced):
 class Letter(Sourced):
     """One region's letter about one decision.
 
-    ``data`` is what it was written from, frozen at drafting; ``data_digest`` its SHA-256.
+    ``data`` is what it was written from, frozen at drafting; ``data_digest`` its SHA-256 but for
+    the computed paths, which follow from the rest.
     When the same data read today has another digest, the difference is shown.
     ``text`` maps "id" and "en" to {section: paragraphs}; a person may edit each section.
     ``approved_digest`` is the SHA-256 of data, text and head as they were approved.

@@ -1,10 +1,11 @@
 """URLs under /kerja/hasil/. A region's own pages come last: they take any code."""
 
-from menuju.results.urls import decisions, results, selection
+from menuju.results.urls import decisions, letters, results, selection
 
 app_name = "results"
 urlpatterns = [
     *decisions.urlpatterns,
     *selection.urlpatterns,
+    *letters.urlpatterns,
     *results.urlpatterns,
 ]

@@ -8,11 +8,13 @@ from django.shortcuts import render
 
 from menuju.instruments.queries import tree_of
 from menuju.results import access
+from menuju.results.access.letters import letter_about
 from menuju.results.models import RegionResult
 from menuju.results.queries import exports
 from menuju.results.queries.lineage import lineage_of
 from menuju.results.queries.pages import page_of
 from menuju.results.queries.releases import round_lines
+from menuju.results.queries.why import why_behind
 from menuju.results.views import AuthedRequest
 
 
@@ -33,10 +35,16 @@ def overview(request: AuthedRequest) -> HttpResponse:
 @login_required
 def result(request: AuthedRequest, round_code: str, region_code: str) -> HttpResponse:
     opened = access.open_result(request.user, round_code, region_code)
+    shown = page_of(opened)
     return render(
         request,
         "results/result.html",
-        {"page": page_of(opened), **_names(opened)},
+        {
+            "page": shown,
+            "why": why_behind(opened, shown.line),
+            "letter": letter_about(request.user, opened),
+            **_names(opened),
+        },
     )
 
 

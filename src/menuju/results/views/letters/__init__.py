@@ -1,0 +1,1 @@
+"""Letters: the list, one letter, its form, its files, and what may be done with it."""
