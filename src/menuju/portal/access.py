@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -13,7 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 from menuju.instruments.models import Version
 from menuju.regions.models import Region
 from menuju.regions.queries import code_in
-from menuju.results.models import RegionResult, Release
+from menuju.results.models import Decision, RegionResult, Release
+from menuju.results.queries.sealing import is_open
 from menuju.rounds.models import Round
 from menuju.web.exceptions import MethodError
 
@@ -83,12 +83,21 @@ def open_result(region: Region, code: str) -> RegionResult:
     return found
 
 
-def are_scores_public() -> bool:
-    """Whether assessors' single scores, by letter, may be read by everybody.
+def open_decision(code: str) -> Decision:
+    """The decision about a round, taken and sealed; 404 before it was taken."""
+    taken = Decision.objects.filter(
+        release__round__code=code, decided_at__isnull=False
+    ).exclude(seal="")
+    rows = taken.select_related("release__round", "rules")
+    return get_object_or_404(rows.order_by("-release__computed_at")[:1])
 
-    How many assessors there were, and what was agreed, is public either way.
-    """
-    return not settings.HIDE_ASSESSOR_SCORES
+
+def open_list(code: str) -> Decision:
+    """The same once its list is open to everybody, or 404."""
+    found = open_decision(code)
+    if not is_open(found.release):
+        raise Http404
+    return found
 
 
 def open_version(code: str, label: str) -> Version:

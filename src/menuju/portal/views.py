@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 
 from menuju.instruments.queries import tree_of
 from menuju.portal import access
@@ -17,6 +18,7 @@ from menuju.portal.queries.profile import closest, profile_of
 from menuju.portal.queries.regions import listing, spread
 from menuju.portal.queries.result import public_result
 from menuju.portal.queries.rounds import (
+    open_lines,
     release_of,
     round_cards,
     selected_in,
@@ -25,6 +27,7 @@ from menuju.regions.models import Region
 from menuju.results.models import PublishedResult
 from menuju.results.queries import exports
 from menuju.results.queries.pages import page_of
+from menuju.results.queries.sealing import is_open, sealed_text
 from menuju.results.queries.texts import numeral
 
 DATASETS = {"seleksi": open_data.outcomes, "nilai": open_data.figures}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from menuju.portal.access import published_rounds
-from menuju.results.models import Release
+from menuju.results.models import Decision, DecisionLine, Release
 from menuju.results.queries.texts import numeral
 from menuju.rounds.models import Participation, Round
 
@@ -43,6 +43,19 @@ def selected_in(round_: Round) -> list[Participation]:
     return list(
         chosen.select_related("region__province").order_by(
             "region__province__code", "region__short_name"
+        )
+    )
+
+
+def open_lines(decision: Decision) -> list[DecisionLine]:
+    """The chosen and the reserves of a decision, by province and name."""
+    told = decision.lines.filter(Q(selected=True) | Q(reserve__isnull=False))
+    rows = told.select_related("result__participation__region__province")
+    return list(
+        rows.defer("result__nodes").order_by(
+            "reserve",
+            "result__participation__region__province__code",
+            "result__participation__region__short_name",
         )
     )
 

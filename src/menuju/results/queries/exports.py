@@ -62,7 +62,7 @@ def document(page: ResultPage) -> dict[str, Any]:
         "scale": [str(page.tree.scale.min), str(page.tree.scale.max)],
         "score": result.score,
         "peers": page.peers,
-        "outcome": result.participation.outcome,
+        "outcome": result.participation.outcome if release.published_at else "",
         "nodes": result.nodes,
         "release": {
             "sha256": release.digest,

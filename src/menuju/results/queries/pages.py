@@ -93,9 +93,7 @@ def page_of(result: RegionResult) -> ResultPage:
         peers=result.release.results.exclude(score=None).count(),
         attendance=attendance_of(result, tree),
         confirmed=confirmed_for(result.participation),
-        line=DecisionLine.objects.filter(result=result)
-        .select_related("decision")
-        .first(),
+        line=_told_line(result),
         earlier=earlier_results(result),
     )
 
@@ -107,6 +105,13 @@ def attendance_of(result: RegionResult, tree: Tree) -> AttendanceResult | None:
     if tree.attendance is None or not presences:
         return None
     return attendance_result(tree.attendance, presences)
+
+
+def _told_line(result: RegionResult) -> DecisionLine | None:
+    """What was decided, once it may be told; deciders read it on the board before."""
+    if result.release.published_at is None:
+        return None
+    return DecisionLine.objects.filter(result=result).select_related("decision").first()
 
 
 def earlier_results(result: RegionResult) -> list[RegionResult]:
