@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from menuju.accounts.models import User
 from menuju.jobs.actions import Progress, job
 from menuju.rounds.actions.proposals import propose
+from menuju.rounds.actions.severity import report
 from menuju.rounds.models import Round
 from menuju.rounds.queries.proposals import Ask
 
@@ -22,3 +23,15 @@ def propose_panels(
     made = propose(round_, Ask(seed, anchors), by=User.objects.get(pk=user_id))
     progress(2, 2)
     return reverse("rounds:proposal", args=[round_.code, made.pk])
+
+
+@job()
+def report_severity(progress: Progress, round_id: int, user_id: int) -> str:
+    """Compute the severity report; done twice it is the same one."""
+    progress(0, 1, gettext("Memperkirakan keketatan dan kesepakatan"))
+    round_ = Round.objects.select_related("instrument_version__instrument").get(
+        pk=round_id
+    )
+    report(round_, by=User.objects.get(pk=user_id))
+    progress(1, 1)
+    return reverse("rounds:severity", args=[round_.code])

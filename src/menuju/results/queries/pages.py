@@ -36,6 +36,12 @@ class Row:
     most: float
     filled: float
     lost: float
+    raw: float | None = None
+
+    @property
+    def is_adjusted(self) -> bool:
+        """Whether the correction for severity changed it."""
+        return self.raw is not None and self.raw != self.value
 
     @property
     def label(self) -> str:
@@ -177,6 +183,7 @@ def _row(node: Node, held: dict[str, Any], part: Decimal | None, high: float) ->
         most=high * weight,
         filled=0.0 if value is None else 100 * value / high,
         lost=0.0 if value is None else (high - value) * weight,
+        raw=held.get("raw"),
     )
 
 

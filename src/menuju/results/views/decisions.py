@@ -17,6 +17,7 @@ from menuju.results.access.selection import reads_proposals
 from menuju.results.forms.decisions import DecisionForm
 from menuju.results.models import Decision, Release
 from menuju.results.queries import verify
+from menuju.results.queries.corrections import corrections_of
 from menuju.results.queries.decisions import (
     choice_of,
     line_of,
@@ -55,6 +56,7 @@ def release(request: AuthedRequest, round_code: str) -> HttpResponse:
             "freeze": freeze,
             "release": made,
             "verified": verify(made) if made else None,
+            "corrections": corrections_of(made) if made else [],
             "decision": Decision.objects.filter(release=made).first() if made else None,
             "may_decide": access.may_decide(request.user),
         },

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from menuju.accounts.models import Person
@@ -49,7 +49,7 @@ class ModerationForm(forms.Form):
         if data is None and sittings and initial is None:
             initial = {"sitting": sittings[0].pk}
         super().__init__(data, initial=initial)
-        alone = ("", _now("Tanpa sidang, oleh saya sendiri"))
+        alone = ("", gettext("Tanpa sidang, oleh saya sendiri"))
         named = [(one.pk, one.title) for one in sittings]
         self.fields["level"].choices = choices  # type: ignore[attr-defined]
         self.fields["sitting"].choices = [alone, *named]  # type: ignore[attr-defined]
@@ -100,7 +100,7 @@ class SittingForm(forms.Form):
 class MemberForm(forms.Form):
     person = forms.ModelChoiceField(
         Person.objects.none(),
-        label=_("Orang"),
+        label=_("Nama"),
         error_messages={"required": _("Pilih orangnya.")},
     )
     role = forms.ChoiceField(

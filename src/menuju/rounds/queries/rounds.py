@@ -16,6 +16,7 @@ from menuju.rounds.models import (
 )
 from menuju.rounds.queries.freeze import current_freeze
 from menuju.rounds.queries.moderation import open_counts
+from menuju.rounds.queries.severity import blocks_of
 
 Phase = Round.Phase
 ORDER = [
@@ -210,6 +211,7 @@ def _before_moderation(round_: Round, tally: Tally) -> list[Need]:
             _("%(n)s penugasan asesor belum dikirim"),
             "rounds:assignments",
         ),
+        *_linked_need(round_),
         _attendance_need(round_, tally),
     ]
 
@@ -254,6 +256,21 @@ def _panel_need(round_: Round) -> Need:
         _("%(n)s daerah belum punya cukup asesor"),
         "rounds:assignments",
     )
+
+
+def _linked_need(round_: Round) -> list[Need]:
+    """Where the correction was declared, severity must be told from the regions' merit."""
+    if round_.severity == Round.Severity.NONE:
+        return []
+    blocks = len(blocks_of(round_))
+    text = _(
+        "Koreksi keketatan: asesor terbagi dalam %(n)s kelompok tanpa daerah bersama"
+    )
+    done = _("Koreksi keketatan dapat dihitung: semua asesor terhubung")
+    apart = blocks > 1
+    return [
+        Need(text % {"n": blocks} if apart else done, not apart, "rounds:assignments")
+    ]
 
 
 def _before_nothing(_round: Round, _tally: Tally) -> list[Need]:

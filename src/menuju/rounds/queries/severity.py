@@ -56,7 +56,12 @@ def sent_scores(round_: Round) -> list[Sent]:
 def digest_of_scores(rows: Iterable[Sent]) -> str:
     """The SHA-256 of the sent scores, in hex."""
     said = [
-        [row.region, row.item, row.assessor, row.level and plain(row.level)]
+        [
+            row.region,
+            row.item,
+            row.assessor,
+            None if row.level is None else plain(row.level),
+        ]
         for row in rows
     ]
     text = json.dumps(said, separators=(",", ":"), ensure_ascii=False)

@@ -1,10 +1,11 @@
 """URLs under /kerja/asesmen/."""
 
-from menuju.rounds.urls import judging, panels, region, scoring
+from menuju.rounds.urls import judging, overview, panels, region, scoring
 
 app_name = "rounds"
 urlpatterns = [
     *judging.urlpatterns,
+    *overview.urlpatterns,
     *panels.urlpatterns,
     *scoring.urlpatterns,
     *region.urlpatterns,

@@ -83,6 +83,8 @@ def detail(request: AuthedRequest, code: str) -> HttpResponse:
         "may_manage": can(request.user, MANAGE),
         "may_invite": can(request.user, MANAGE) and permits(round_, Act.INVITE),
         "may_assign": can(request.user, Capability.ASSIGN),
+        "may_see_severity": can(request.user, MANAGE)
+        or can(request.user, Capability.MODERATE),
     }
     return render(request, "rounds/judging/detail.html", context)
 
