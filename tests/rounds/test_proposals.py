@@ -8,9 +8,9 @@ from menuju.messages.models import Notification
 from menuju.rounds.actions import assignments
 from menuju.rounds.actions import proposals as actions
 from menuju.rounds.models import Assignment, PanelProposal, Round
-from menuju.rounds.queries.linkage import linkage_of
 from menuju.rounds.queries.previews import preview_of
 from menuju.rounds.queries.proposals import Ask
+from menuju.rounds.queries.roster import roster_of
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -286,7 +286,7 @@ def separated(size=2):
 
 
 def test_panels_that_share_nobody_cannot_be_told_from_merit():
-    linkage = linkage_of(separated())
+    linkage = roster_of(separated()).linkage
 
     assert len(linkage.blocks) == 2
     assert linkage.is_enough
@@ -298,7 +298,7 @@ def test_connected_panels_raise_no_warning():
     pool_of(round_)
     apply(actions.propose(round_, Ask(), by=make.manager()))
 
-    assert not linkage_of(round_).is_apart
+    assert not roster_of(round_).linkage.is_apart
 
 
 def test_a_region_that_conflicts_close_to_a_block_is_not_proposed_as_an_anchor():
@@ -308,7 +308,7 @@ def test_a_region_that_conflicts_close_to_a_block_is_not_proposed_as_an_anchor()
         row.assessor.home_region = first.region
         row.assessor.save()
 
-    assert linkage_of(round_).bridge == second.region
+    assert roster_of(round_).linkage.bridge == second.region
 
 
 def test_the_fewest_anchors_mend_what_is_apart():
@@ -319,84 +319,3 @@ def test_the_fewest_anchors_mend_what_is_apart():
     preview = preview_of(made)
     assert (preview.before, preview.after.is_apart) == (2, False)
     assert preview.anchors == 1
-
-
-# --- somebody drops out
-
-
-def dropping_out():
-    """Who leaves has sent one region and not another; two could take over."""
-    round_ = judged_round(2)
-    user = make.assessor(name="Pergi")
-    leaver = make.pool_member(round_, user)
-    others = pool_of(round_, 2)
-    by = make.manager()
-    sent, unsent = round_.participations.order_by("region")
-    for part in (sent, unsent):
-        assignments.assign(part, user.person, by=by)
-        assignments.assign(part, others[0].person, by=by)
-    make.sent(user, sent, 2, 2)
-    return leaver, sent, unsent
-
-
-def test_only_what_a_leaver_has_not_sent_goes_to_others():
-    leaver, sent, unsent = dropping_out()
-
-    made = actions.propose_leaving(leaver, reason="Sakit.", by=make.manager())
-    assert not Assignment.objects.filter(withdrawn_at__isnull=False).exists()
-    apply(made)
-
-    leaver.refresh_from_db()
-    assert leaver.left_reason == "Sakit."
-    kept = Assignment.objects.get(participation=sent, assessor=leaver.person)
-    given = Assignment.objects.get(participation=unsent, assessor=leaver.person)
-    assert kept.withdrawn_at is None
-    assert kept.scores.count() == 2
-    assert given.withdrawn_reason == "Sakit."
-    assert unsent.assignments.filter(withdrawn_at=None).count() == 2
-    assert sent.assignments.count() == 2
-
-
-def test_the_leaver_and_the_successor_are_told():
-    leaver, _sent, _unsent = dropping_out()
-    Notification.objects.all().delete()
-
-    apply(actions.propose_leaving(leaver, reason="Sakit.", by=make.manager()))
-
-    told = {(one.recipient.person.name, one.kind) for one in Notification.objects.all()}
-    assert told == {("Asesor 1", "rounds.assigned"), ("Pergi", "rounds.reassigned")}
-
-
-def test_scores_sent_after_the_preview_are_never_withdrawn():
-    leaver, _sent, unsent = dropping_out()
-    made = actions.propose_leaving(leaver, reason="Sakit.", by=make.manager())
-    make.sent(leaver.person.account, unsent, 2, 2)
-
-    with pytest.raises(actions.OutdatedError, match="Kota Samarinda"):
-        apply(made)
-
-    task = unsent.assignments.get(assessor=leaver.person)
-    assert task.withdrawn_at is None
-
-
-def test_who_leaves_says_why_and_leaves_once():
-    leaver, _sent, _unsent = dropping_out()
-    by = make.manager()
-
-    with pytest.raises(ValidationError, match="mengapa"):
-        actions.propose_leaving(leaver, reason=" ", by=by)
-    apply(actions.propose_leaving(leaver, reason="Sakit.", by=by))
-    leaver.refresh_from_db()
-    with pytest.raises(ValidationError, match="sudah keluar"):
-        actions.propose_leaving(leaver, reason="Lagi.", by=by)
-
-
-def test_who_has_nothing_to_give_back_leaves_too():
-    round_ = judged_round(1)
-    member, *_others = pool_of(round_, 2)
-
-    assert (
-        apply(actions.propose_leaving(member, reason="Pindah.", by=make.manager())) == 0
-    )
-    member.refresh_from_db()
-    assert member.left_at is not None

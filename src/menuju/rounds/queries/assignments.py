@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from menuju.rounds.access.conflicts import Conflict, conflicts_between
+from menuju.rounds.access.conflicts import Conflict, Pairs, conflicts_between
 from menuju.rounds.models import Assignment, Participation, Round
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -38,19 +38,19 @@ def panels(round_: Round, participations: Sequence[Participation]) -> list[Panel
         members[row.participation_id].append(row)
     people = {row.assessor_id: row.assessor for row in rows}
     pairs = conflicts_between(people.values(), [p.region_id for p in participations])
-    return [
-        Panel(
-            part,
-            members[part.pk],
-            {
-                row.assessor_id: pairs[row.assessor_id, part.region_id]
-                for row in members[part.pk]
-                if (row.assessor_id, part.region_id) in pairs
-            },
-            round_.assessors_per_region,
-        )
-        for part in participations
-    ]
+    return [panel_of(round_, part, members[part.pk], pairs) for part in participations]
+
+
+def panel_of(
+    round_: Round, part: Participation, rows: list[Assignment], pairs: Pairs
+) -> Panel:
+    """One region's panel, with those conflicts that are inside it."""
+    near = {
+        row.assessor_id: pairs[row.assessor_id, part.region_id]
+        for row in rows
+        if (row.assessor_id, part.region_id) in pairs
+    }
+    return Panel(part, rows, near, round_.assessors_per_region)
 
 
 def free_letters(participation: Participation) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """Whether the severity of the assessors can be told from the merit of the regions."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -8,12 +7,9 @@ from typing import TypeAlias
 
 from menuju.accounts.models import Person
 from menuju.regions.models import Region
-from menuju.rounds.access.conflicts import conflicts_between
-from menuju.rounds.models import Assignment, Participation, Round
-from menuju.rounds.queries.pool import judges_of
 from menuju.scoring.raters.design import blocks
 
-Panels: TypeAlias = dict[str, set[int]]
+Panels: TypeAlias = Mapping[str, set[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +32,6 @@ class Linkage:
     def is_enough(self) -> bool:
         """Whether that one region joins them all."""
         return self.bridged == len(self.blocks)
-
-
-def linkage_of(round_: Round) -> Linkage:
-    """Of the panels as they are: one query if all are connected, eight if not."""
-    rows = Assignment.objects.filter(participation__round=round_, withdrawn_at=None)
-    panels: Panels = defaultdict(set)
-    for region, person in rows.values_list("participation__region", "assessor"):
-        panels[region].add(person)
-    if len(found := blocks_of(panels)) <= 1:
-        return Linkage([[] for _block in found])
-    keys = {person for panel in panels.values() for person in panel}
-    people = {one.pk: one for one in Person.objects.filter(pk__in=keys)}
-    confirmed = round_.participations.filter(status=Participation.Status.CONFIRMED)
-    regions = {p.region_id: p.region for p in confirmed.select_related("region")}
-    near = conflicts_between(people.values(), regions)
-    judges = {one.person.pk for one in judges_of(round_)}
-    return linkage_in(panels, people, regions, Able(judges, set(near)))
 
 
 @dataclass(frozen=True, slots=True)

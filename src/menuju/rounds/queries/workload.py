@@ -1,6 +1,6 @@
 """Who has how much to do in a round: given, sent, open, and what stands in the way."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,9 +10,9 @@ from django.utils import timezone
 from menuju.accounts.models import Person
 from menuju.instruments.models.tree import Node
 from menuju.regions.models import IslandGroup
-from menuju.rounds.access.conflicts import conflicts_between
-from menuju.rounds.models import Assignment, Participation, PoolMember, Round
-from menuju.rounds.queries.pool import elements_of, members_of, pool
+from menuju.rounds.models import PoolMember, Round
+from menuju.rounds.queries.pool import elements_of, pool
+from menuju.rounds.queries.roster import Roster
 
 HEAD = (
     *("nomor", "nama", "lembaga", "daerah", "terkirim", "belum terkirim"),
@@ -69,29 +69,30 @@ SORTS = {
 """The orders of the board, by what its address says."""
 
 
-def loads_of(round_: Round, order: str = "nama") -> list[Load]:
-    """Everybody of the pool, or who has a region; eight queries."""
-    elements = elements_of(round_)
+def loads_of(roster: Roster, order: str = "nama") -> list[Load]:
+    """Everybody of the pool, or who has a region; two queries beside the roster."""
+    elements = elements_of(roster.round)
     seated = {person.pk: person for person in pool()}
-    members = {one.person_id: one for one in members_of(round_)}
-    rows = list(
-        Assignment.objects.filter(participation__round=round_, withdrawn_at=None)
-        .select_related("assessor__institution", "participation__region__province")
-        .order_by("participation__region")
-    )
-    people = {row.assessor_id: row.assessor for row in rows}
-    people |= {key: one.person for key, one in members.items()} or seated
+    people = roster.people if roster.members else roster.people | seated
     found = {
         key: Load(
             person,
-            members.get(key),
-            _named(elements, members.get(key)),
+            roster.members.get(key),
+            _named(elements, roster.members.get(key)),
             key in seated,
         )
         for key, person in people.items()
     }
-    _count(found, rows)
-    _count_conflicts(round_, found, rows)
+    given: set[tuple[int, str]] = set()
+    for row in roster.rows:
+        load, region = found[row.assessor_id], row.participation.region
+        load.given += 1
+        load.sent += bool(row.submitted_at)
+        load.islands[region.province.island_group] += 1
+        given.add((row.assessor_id, region.pk))
+    for pair in roster.conflicts:
+        found[pair[0]].closed += 1
+        found[pair[0]].conflicts += pair in given
     return sorted(found.values(), key=SORTS.get(order, SORTS["nama"]))
 
 
@@ -131,25 +132,3 @@ def days_left(closes: datetime | None) -> int | None:
 def _named(elements: dict[str, Node], member: PoolMember | None) -> list[Node]:
     topics = member.topics if member else []
     return [elements[code] for code in topics if code in elements]
-
-
-def _count(found: dict[int, Load], rows: list[Assignment]) -> None:
-    for row in rows:
-        load = found[row.assessor_id]
-        load.given += 1
-        load.sent += bool(row.submitted_at)
-        load.islands[row.participation.region.province.island_group] += 1
-
-
-def _count_conflicts(
-    round_: Round, found: dict[int, Load], rows: list[Assignment]
-) -> None:
-    confirmed = round_.participations.filter(status=Participation.Status.CONFIRMED)
-    codes = list(confirmed.values_list("region", flat=True))
-    given: dict[int, set[str]] = defaultdict(set)
-    for row in rows:
-        given[row.assessor_id].add(row.participation.region_id)
-    near = conflicts_between([one.person for one in found.values()], codes)
-    for person, region in near:
-        found[person].closed += 1
-        found[person].conflicts += region in given[person]

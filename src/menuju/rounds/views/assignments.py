@@ -24,9 +24,9 @@ from menuju.rounds.actions import assignments as actions
 from menuju.rounds.actions import conflicts
 from menuju.rounds.forms.assignments import AssignForm, DeclareForm
 from menuju.rounds.forms.rounds import ReasonForm
-from menuju.rounds.models import Assignment, Participation
+from menuju.rounds.models import Assignment
 from menuju.rounds.queries.assignments import panels
-from menuju.rounds.queries.linkage import linkage_of
+from menuju.rounds.queries.roster import roster_of
 from menuju.rounds.views import AuthedRequest
 
 LOOK = (Capability.ASSIGN, Capability.MANAGE_ROUNDS, Capability.VIEW_ROUNDS)
@@ -38,18 +38,14 @@ PAGE = 25
 def assignments(request: AuthedRequest, code: str) -> HttpResponse:
     """Every panel with its letters and conflicts, and whether severity can be told."""
     round_ = doors.open_round(request.user, code, *LOOK)
-    parts = round_.participations.filter(
-        status=Participation.Status.CONFIRMED
-    ).select_related("region__province")
-    page = Paginator(parts.order_by("region__name"), PAGE).get_page(
-        request.GET.get("halaman")
-    )
+    roster = roster_of(round_)
+    page = Paginator(roster.parts, PAGE).get_page(request.GET.get("halaman"))
     context = {
         "round": round_,
         "page": page,
-        "panels": panels(round_, list(page.object_list)),
-        "linkage": linkage_of(round_),
-        "has_pool": round_.pool_members.exists(),
+        "panels": roster.panels(page.object_list),
+        "linkage": roster.linkage,
+        "has_pool": bool(roster.members),
         "may_assign": can(request.user, Capability.ASSIGN)
         and permits(round_, Act.ASSIGN),
     }

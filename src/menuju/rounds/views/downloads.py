@@ -17,3 +17,10 @@ def _file(content: bytes, kind: str, name: str) -> HttpResponse:
     disposition = f'attachment; filename="{name}"'
     headers = {"Content-Disposition": disposition, "Cache-Control": "private"}
     return HttpResponse(content, content_type=kind, headers=headers)
+
+
+def paper(content: bytes, name: str) -> HttpResponse:
+    """A PDF that the browser shows; saved, it has this name."""
+    disposition = f'inline; filename="{name}.pdf"'
+    headers = {"Content-Disposition": disposition, "Cache-Control": "private"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)

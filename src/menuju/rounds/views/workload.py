@@ -9,7 +9,7 @@ from menuju.accounts.access import can
 from menuju.accounts.models import Capability
 from menuju.rounds.access import judging as doors
 from menuju.rounds.access.phases import Act, permits
-from menuju.rounds.queries.linkage import linkage_of
+from menuju.rounds.queries.roster import roster_of
 from menuju.rounds.queries.tables import csv_of, workbook_of
 from menuju.rounds.queries.workload import (
     HEAD,
@@ -32,7 +32,8 @@ def workload(request: AuthedRequest, code: str) -> HttpResponse:
     round_ = doors.open_round(request.user, code, *LOOK)
     order = request.GET.get("urut", "")
     order = order if order in SORTS else "nama"
-    loads, closes = loads_of(round_, order), closes_at(round_)
+    roster, closes = roster_of(round_), closes_at(round_)
+    loads = loads_of(roster, order)
     may_assign = can(request.user, Capability.ASSIGN)
     context = {
         "round": round_,
@@ -42,7 +43,7 @@ def workload(request: AuthedRequest, code: str) -> HttpResponse:
         "days_left": days_left(closes),
         "given": sum(one.given for one in loads),
         "sent": sum(one.sent for one in loads),
-        "linkage": linkage_of(round_),
+        "linkage": roster.linkage,
         "may_assign": may_assign,
         "is_open": may_assign and permits(round_, Act.ASSIGN),
         "may_remind": may_assign and permits(round_, Act.ASSESS),
@@ -55,7 +56,7 @@ def workload(request: AuthedRequest, code: str) -> HttpResponse:
 def download(request: AuthedRequest, code: str, ending: str) -> HttpResponse:
     """The board as a workbook or CSV, in the order asked for."""
     round_ = doors.open_round(request.user, code, *LOOK)
-    rows = load_rows(loads_of(round_, request.GET.get("urut", "nama")))
+    rows = load_rows(loads_of(roster_of(round_), request.GET.get("urut", "nama")))
     name = f"beban-asesor-{round_.code}"
     if ending == "csv":
         return csv(csv_of(HEAD, rows), name)
