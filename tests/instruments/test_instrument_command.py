@@ -69,3 +69,21 @@ def test_the_schema_is_json(capsys):
     call_command("instrument", "schema")
 
     assert json.loads(capsys.readouterr().out)["title"] == "Menuju instrument"
+
+
+def test_an_unknown_version_is_said_with_those_that_there_are(tmp_path):
+    book = str(tmp_path / "readiness.xlsx")
+    call_command("instrument", "import", READINESS)
+
+    with pytest.raises(CommandError, match=r"no such version.*readiness:2017\.1"):
+        call_command("instrument", "export", "readiness:9", book)
+
+
+def test_a_file_that_is_no_text_is_named_and_does_not_crash(tmp_path, capsys):
+    path = tmp_path / "x.yaml"
+    path.write_bytes(b"\xfd\xfe\xff")
+
+    with pytest.raises(CommandError, match="1 of 1 files"):
+        call_command("instrument", "check", str(path))
+
+    assert "not a text in UTF-8" in capsys.readouterr().err

@@ -7,6 +7,7 @@ from django.utils import timezone
 from menuju.accounts.models import Capability
 from menuju.instruments.models import Version
 from menuju.results import actions
+from menuju.rounds.actions import conflicts
 from menuju.rounds.models import (
     Answer,
     Assignment,
@@ -143,6 +144,19 @@ def test_an_assessor_sees_the_regions_left(client):
 
     Assignment.objects.update(submitted_at=make.NOON)
     assert titles(client, wayan) == []
+
+
+def test_a_region_that_a_conflict_closes_is_no_task_and_the_page_says_why(client):
+    near, free = part(phase=Round.Phase.ASSESSMENT), part("64.72")
+    wayan = make.official("Wayan", C.ASSESS)
+    assignment_of(near, wayan.person)
+    assignment_of(free, wayan.person)
+    reason = "Saudara saya bekerja di sana."
+    conflicts.declare(wayan.person, near.region, reason=reason, by=wayan)
+
+    assert titles(client, wayan) == [("Nilai Kota Samarinda", 3)]
+    page = client.get(reverse(HOME)).text
+    assert "Kota Balikpapan tidak ada dalam daftar ini: konflik kepentingan" in page
 
 
 def test_the_committee_sees_the_attendance_to_confirm(client):

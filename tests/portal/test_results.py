@@ -197,10 +197,10 @@ def test_a_number_opens_down_to_letters_and_the_claimed_level(client):
     assert "Daerah menyatakan tingkat 3: sdm-1 berjalan 1 dokumen bukti." in page
 
 
-def test_the_policy_can_keep_single_scores_back(client, settings):
-    settings.HIDE_ASSESSOR_SCORES = True
+def test_a_round_can_keep_single_scores_back(client):
     make.published(THREE)
     judged_with_secrets()
+    Round.objects.update(publish_scores=False)
 
     page = words(client.get(address()))
 

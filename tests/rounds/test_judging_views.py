@@ -108,6 +108,21 @@ def test_a_round_is_opened_on_the_page(client):
     assert Round.objects.get().windows.get().phase == "self_assessment"
 
 
+def test_whether_single_scores_become_public_is_a_rule_of_the_round(client):
+    round_ = make.open_round(phase=Round.Phase.PREPARATION)
+    round_.windows.all().delete()
+    client.force_login(make.manager())
+    page = of_round("edit", round_)
+
+    form = client.get(page).context["form"]
+    assert form["publish_scores"].value() is True
+    sent = {one.name: one.value() for one in form.rules if one.value()}
+    del sent["publish_scores"]
+    assert client.post(page, sent).status_code == 302
+
+    assert not Round.objects.get().publish_scores
+
+
 def test_a_table_is_tried_first_and_kept_only_when_asked(client):
     round_ = make.open_round()
     make.region()

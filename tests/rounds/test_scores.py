@@ -7,9 +7,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from menuju.instruments.models.document import Scale
 from menuju.rounds.actions import conflicts, scores
 from menuju.rounds.models import Citation, EvidenceVersion, PhaseWindow, Round, Score
-from menuju.rounds.queries.scores import Step, comparisons, step_of
+from menuju.rounds.queries.scores import Step, comparisons, gaps_of, step_of
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -196,3 +197,20 @@ def test_only_sent_scores_are_compared(part):
 )
 def test_the_rounds_tolerance_says_what_a_spread_asks_for(spread, step):
     assert step_of(spread, Round(tolerance=Decimal(1))) == step
+
+
+@pytest.mark.parametrize(
+    ("span", "level", "free"),
+    [((0, 4), 3, 2), ((1, 4), 3, 2), ((1, 5), 4, 3), ((0, 1), 1, 0)],
+)
+def test_above_the_middle_of_its_scale_a_level_needs_a_quote(
+    part, user, span, level, free
+):
+    scale = Scale(min=Decimal(span[0]), max=Decimal(span[1]))
+    score = make.score(user, part, level=2)
+
+    score.level = Decimal(level)
+    assert [gap for gap in gaps_of(score, scale) if "Kutip" in gap]
+
+    score.level = Decimal(free)
+    assert gaps_of(score, scale) == []

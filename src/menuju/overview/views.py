@@ -9,6 +9,7 @@ from menuju.accounts.models import Capability, User
 from menuju.messages.models import Mail
 from menuju.messages.queries import delivery_log, standings_of
 from menuju.overview import access, queries
+from menuju.overview.queries.panel import closed_to
 from menuju.overview.queries.region import obligations, standings
 from menuju.overview.queries.results import latest_results
 from menuju.overview.queries.secretariat import proposed_versions
@@ -30,6 +31,7 @@ def home(request: AuthedRequest) -> HttpResponse:
         "overview/home.html",
         {
             "tasks": queries.tasks_of(user),
+            "closed": closed_to(user),
             "versions": proposed_versions(user),
             "obligations": obligations(mine) if mine else [],
             "standings": standings(leads) if leads else [],

@@ -116,6 +116,7 @@ def _refused(error: Any, content: object) -> Problem:  # noqa: ANN401 -- pydanti
         "decimal_type": gettext("Bagian '%s' harus berupa angka."),
         "decimal_max_digits": gettext("Angka '%s' terlalu panjang."),
         "string_too_long": gettext("Teks '%s' lebih dari 8.000 karakter."),
+        "model_type": gettext("Bagian '%s' harus berisi 'kunci: nilai'."),
     }
     name = path[-1] if path else ""
     message = kinds.get(error["type"], "")

@@ -1,9 +1,9 @@
 """The work of assessors, the committee and moderators."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from menuju.accounts.access import can_anywhere
@@ -11,6 +11,8 @@ from menuju.accounts.models import Capability, User
 from menuju.instruments.queries import tree_of
 from menuju.overview.access import can
 from menuju.overview.queries.tasks import Closings, Task, address
+from menuju.regions.models import Region
+from menuju.rounds.access.conflicts import conflicts_between
 from menuju.rounds.models import (
     Assignment,
     AttendanceObjection,
@@ -37,8 +39,26 @@ def tasks_of(user: User, closes: Closings) -> Iterator[Task]:
         yield from _differences(closes)
 
 
+def closed_to(user: User) -> list[Region]:
+    """The regions that an assessor is to judge and may not open: a conflict is unresolved."""
+    if not can_anywhere(user, Capability.ASSESS):
+        return []
+    regions = {row.participation.region for row in _unsent(user)}
+    near = _near(user, regions)
+    return sorted((one for one in regions if one.pk in near), key=lambda one: one.name)
+
+
 def _regions_to_judge(user: User, closes: Closings) -> Iterator[Task]:
-    rows = (
+    rows = list(_unsent(user).annotate(judged=Count("scores", filter=JUDGED)))
+    near = _near(user, {row.participation.region for row in rows})
+    for row in rows:
+        if row.participation.region_id not in near:
+            yield _region_to_judge(row, row.judged, closes)
+
+
+def _unsent(user: User) -> QuerySet[Assignment]:
+    """What a person is assigned to judge now and has not sent."""
+    return (
         Assignment.objects.filter(
             assessor=user.person_id,
             submitted_at=None,
@@ -48,11 +68,16 @@ def _regions_to_judge(user: User, closes: Closings) -> Iterator[Task]:
         .select_related(
             "participation__round__instrument_version", "participation__region"
         )
-        .annotate(judged=Count("scores", filter=JUDGED))
         .order_by("participation__region__short_name")
     )
-    for row in rows:
-        yield _region_to_judge(row, row.judged, closes)
+
+
+def _near(user: User, regions: Collection[Region]) -> set[str]:
+    """Those of the regions whose pages a conflict closes to this person."""
+    if not regions:
+        return set()
+    pairs = conflicts_between([user.person], [one.pk for one in regions])
+    return {region for _person, region in pairs}
 
 
 def _region_to_judge(row: Assignment, judged: int, closes: Closings) -> Task:

@@ -12,7 +12,6 @@ from typing import Any
 from django.db.models import Count
 
 from menuju.instruments.models.tree import Node
-from menuju.portal.access import are_scores_public
 from menuju.portal.queries.attempts import Attempt, attempts_of
 from menuju.portal.queries.attendance import Sitting, heard_from, sitting_of
 from menuju.portal.queries.sources import Sources
@@ -118,7 +117,7 @@ class _Behind:
 
     def __init__(self, part: Participation, agreed: dict[str, str | None]) -> None:
         self.agreed = agreed
-        self.are_public = are_scores_public()
+        self.are_public = part.round.publish_scores
         rules = Moderation.objects.filter(participation=part)
         self.rules = _by_item(rules.values("item", "by_rule", "spread"))
         claims = Claim.objects.filter(

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from menuju.accounts.access import can, can_anywhere, in_scope
+from menuju.accounts.access import RESULTS, can, can_anywhere, in_scope
 from menuju.accounts.models import Capability, User
 from menuju.results.models import Decision, RegionResult, Release
 from menuju.rounds.models import Round
@@ -125,4 +125,4 @@ def may_decide(user: User) -> bool:
 
 def has_results(user: User) -> bool:
     """Whether there is anything here for this person at all."""
-    return carries(user) or can_anywhere(user, Capability.VIEW_REGION)
+    return any(can_anywhere(user, capability) for capability in RESULTS)

@@ -67,6 +67,14 @@ class RoundForm(forms.Form):
     publish_positions = forms.BooleanField(
         label=_("Tampilkan posisi setelah terbit"), required=False
     )
+    publish_scores = forms.BooleanField(
+        label=_("Tampilkan nilai tiap asesor kepada umum setelah terbit"),
+        required=False,
+        initial=True,
+        help_text=_(
+            "Dengan huruf (A, B, C), tanpa nama. Nilai yang disepakati selalu tampil, dan daerah selalu membaca nilainya sendiri."
+        ),
+    )
     objection_hours = forms.IntegerField(
         label=_("Masa sanggah kehadiran (jam)"), min_value=1, max_value=720, initial=24
     )

@@ -49,6 +49,9 @@ class Round(Sourced):
     )
     ties = models.CharField(max_length=8, choices=Ties, default=Ties.SHARE)
     publish_positions = models.BooleanField(default=False)
+    publish_scores = models.BooleanField(
+        default=True, help_text="Single scores (A, B, C) are for everybody once out."
+    )
     severity = models.CharField(max_length=10, choices=Severity, default=Severity.NONE)
     severity_declared_at = models.DateTimeField(null=True, blank=True)
     series = models.SlugField(

@@ -7,12 +7,13 @@ from statistics import median
 from django.db.models import Prefetch, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from menuju.instruments.models.document import Scale
 from menuju.instruments.models.tree import Node, Tree
 from menuju.rounds.models import Assignment, Citation, Participation, Round, Score
 from menuju.rounds.queries.answers import asked_of, tree_for
+from menuju.web.components.formats import figure
 
 SHORTEST_REASON = 40
-NEEDS_A_QUOTE = Decimal(3)
 
 
 class Step(TextChoices):
@@ -54,9 +55,14 @@ class ScoreLine:
         return self.node.scale.min + self.node.scale.step
 
     @property
+    def must_quote(self) -> str:
+        """From where on a score must quote a document, in words: above 2 on 0 to 4."""
+        return must_quote(self.node.scale)
+
+    @property
     def gaps(self) -> list[str]:
         """What still keeps this score from being sent, in words."""
-        return gaps_of(self.score)
+        return gaps_of(self.score, self.node.scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +144,21 @@ def sheet_for(assignment: Assignment) -> ScoreSheet:
     return ScoreSheet(assignment, tree, [one for one in sections if one.lines])
 
 
-def gaps_of(score: Score | None) -> list[str]:
-    """What a score lacks before it may be sent, in words."""
+def middle_of(scale: Scale) -> Decimal:
+    """The middle of an item's scale. A level above it praises, so it rests on a quote."""
+    return (scale.min + scale.max) / 2
+
+
+def must_quote(scale: Scale) -> str:
+    """The rule of quotes on this scale, in words."""
+    middle = middle_of(scale)
+    return _("Kutip sedikitnya satu bukti untuk nilai di atas %(level)s.") % {
+        "level": figure(middle, 1 if middle % 1 else 0)
+    }
+
+
+def gaps_of(score: Score | None, scale: Scale) -> list[str]:
+    """What a score on this scale lacks before it may be sent, in words."""
     if score is None or (score.level is None and not score.insufficient):
         return [str(_("Pilih nilai, atau nyatakan bahwa buktinya tidak cukup."))]
     gaps = []
@@ -149,9 +168,9 @@ def gaps_of(score: Score | None) -> list[str]:
             _("Alasan minimal %(least)s huruf. Sekarang %(length)s huruf.")
             % {"least": SHORTEST_REASON, "length": length}
         )
-    needs = score.level is not None and score.level >= NEEDS_A_QUOTE
+    needs = score.level is not None and score.level > middle_of(scale)
     if needs and not any(one.quote for one in score.citations.all()):
-        gaps.append(str(_("Kutip sedikitnya satu bukti untuk nilai 3 atau 4.")))
+        gaps.append(must_quote(scale))
     return gaps
 
 

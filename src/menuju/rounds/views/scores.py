@@ -129,7 +129,7 @@ def _save(
     if request.POST.get("action") == "skip":
         following = sheet.beside(line.node.code, 1)
         return redirect("rounds:score", *place, following or line.node.code)
-    if gaps := gaps_of(saved):
+    if gaps := gaps_of(saved, line.node.scale):
         fresh = sheet_for(sheet.assignment)
         again = _line(fresh, line.node.code)
         form = ScoreForm(again, documents)

@@ -107,7 +107,11 @@ def _read(path: Path) -> tuple[Document | None, list[str]]:
     if path.suffix == WORKBOOK:
         found = read_workbook(path, path.name)
         return found.document, [f"{path.name}: {error}" for error in found.errors]
-    document, findings = read(path.read_text(encoding="utf-8"), str(path))
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return None, [f"{path}: not a text in UTF-8. Save it as UTF-8 YAML or .xlsx."]
+    document, findings = read(text, str(path))
     return document, [str(finding) for finding in findings]
 
 
@@ -117,7 +121,17 @@ def _document(name: str) -> Document:
     version = Version.objects.filter(instrument__code=code, label=label).first()
     if version:
         return document_of(version)
+    if label and not Path(name).exists():
+        raise CommandError(_unknown(name))
     document, lines = _read(Path(name))
     if document is None or lines:
         raise CommandError("\n".join(lines))
     return document
+
+
+def _unknown(name: str) -> str:
+    """Neither a version nor a file, and the versions that there are."""
+    rows = Version.objects.order_by("instrument__code", "label")
+    pairs = rows.values_list("instrument__code", "label")
+    known = ", ".join(f"{code}:{label}" for code, label in pairs) or "none yet"
+    return f"{name}: no such version, and no such file. Versions here: {known}."
