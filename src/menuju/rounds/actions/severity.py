@@ -65,8 +65,8 @@ def declare(round_: Round, severity: str, *, by: User) -> Round:
         raise ValidationError({"severity": _("Pilih salah satu aturan.")})
     if count := sent_assignments(held):
         text = ngettext(
-            "%(n)s penugasan sudah mengirim nilai, jadi aturan koreksi tahap ini tidak dapat diubah lagi. Laporan keketatan tetap menunjukkan nilai sebelum dan sesudah koreksi; nyatakan koreksinya pada tahap berikutnya.",
-            "%(n)s penugasan sudah mengirim nilai, jadi aturan koreksi tahap ini tidak dapat diubah lagi. Laporan keketatan tetap menunjukkan nilai sebelum dan sesudah koreksi; nyatakan koreksinya pada tahap berikutnya.",
+            "%(n)s penugasan sudah mengirim nilai, jadi aturan koreksi tahap ini tidak dapat diubah lagi. Rilis nilai tetap menunjukkan nilai sebelum dan sesudah koreksi; nyatakan koreksinya pada tahap berikutnya.",
+            "%(n)s penugasan sudah mengirim nilai, jadi aturan koreksi tahap ini tidak dapat diubah lagi. Rilis nilai tetap menunjukkan nilai sebelum dan sesudah koreksi; nyatakan koreksinya pada tahap berikutnya.",
             count,
         )
         raise PermissionDenied(text % {"n": count})
