@@ -28,8 +28,6 @@ DEMO_CARDS = CARDS if DEMO else []
 DEMO_DOMAIN = DOMAIN
 """Whose accounts have public passwords: outside a demo they open nothing."""
 DEBUG = flag("DEBUG")
-HIDE_ASSESSOR_SCORES = flag("MENUJU_HIDE_SCORES")
-"""Public pages then say how many assessors there were, and not what each of them gave."""
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 if not SECRET_KEY:
