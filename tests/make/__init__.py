@@ -36,6 +36,15 @@ from tests.make.judging import uncontested as uncontested
 from tests.make.regions import agency as agency
 from tests.make.regions import office as office
 from tests.make.regions import region as region
+from tests.make.replies import REPLY_ANSWER as REPLY_ANSWER
+from tests.make.replies import REPLY_TEXT as REPLY_TEXT
+from tests.make.replies import answered as answered
+from tests.make.replies import answerer as answerer
+from tests.make.replies import contested as contested
+from tests.make.replies import contested_result as contested_result
+from tests.make.replies import contester as contester
+from tests.make.replies import opened_at as opened_at
+from tests.make.replies import result_of as result_of
 from tests.make.results import BALIKPAPAN_2019 as BALIKPAPAN_2019
 from tests.make.results import NOON as NOON
 from tests.make.results import choice as choice

@@ -15,7 +15,7 @@ from menuju.results.queries.lineage import lineage_of
 from menuju.results.queries.pages import page_of
 from menuju.results.queries.releases import round_lines
 from menuju.results.queries.why import why_behind
-from menuju.results.views import AuthedRequest
+from menuju.results.views import AuthedRequest, replies
 
 
 @login_required
@@ -44,6 +44,7 @@ def result(request: AuthedRequest, round_code: str, region_code: str) -> HttpRes
             "why": why_behind(opened, shown.line),
             "letter": letter_about(request.user, opened),
             **_names(opened),
+            **replies.card(request, opened),
         },
     )
 

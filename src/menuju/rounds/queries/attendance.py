@@ -1,7 +1,7 @@
 """Who came, by which source; what the committee confirmed; what the rule makes of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -134,6 +134,11 @@ def office_titles(region: str, node: Node) -> dict[str, str]:
             "kind", "short_name"
         )
     )
+    return titles_from(node, names)
+
+
+def titles_from(node: Node, names: Mapping[str, str]) -> dict[str, str]:
+    """The same, where the short names of the region's agencies by kind are at hand."""
     clauses = node.attendance.clauses if node.attendance else ()
     return {
         office: _title(office, clause, names)
@@ -142,7 +147,7 @@ def office_titles(region: str, node: Node) -> dict[str, str]:
     }
 
 
-def _title(office: str, clause: Clause, names: dict[str, str]) -> str:
+def _title(office: str, clause: Clause, names: Mapping[str, str]) -> str:
     own = {
         "head": _("Kepala daerah"),
         "deputy": _("Wakil kepala daerah"),

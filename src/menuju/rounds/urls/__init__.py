@@ -1,12 +1,13 @@
 """URLs under /kerja/asesmen/."""
 
-from menuju.rounds.urls import judging, overview, panels, region, scoring
+from menuju.rounds.urls import judging, overview, panels, papers, region, scoring
 
 app_name = "rounds"
 urlpatterns = [
     *judging.urlpatterns,
     *overview.urlpatterns,
     *panels.urlpatterns,
+    *papers.urlpatterns,
     *scoring.urlpatterns,
     *region.urlpatterns,
 ]

@@ -1,0 +1,191 @@
+"""The boards of a round as rows: each with round, year, version, scale and where it is from."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from menuju.instruments.models.document import plain
+from menuju.instruments.queries import tree_of
+from menuju.regions.models import Agency
+from menuju.rounds.models import Participation, Round, Session, SessionSlot
+from menuju.rounds.queries.attendance import titles_from
+from menuju.rounds.queries.moderation import Difference
+from menuju.rounds.queries.session_minutes import report_words, slots_of
+
+
+class Made(NamedTuple):
+    """A table: the columns in the reader's language, and the rows."""
+
+    head: list[str]
+    rows: Iterable[Sequence[object]]
+
+
+def participations(round_: Round, board: QuerySet[Participation]) -> Made:
+    """Every region of a round; ``board`` as ``queries.rounds.board_of`` gives it."""
+    head = [
+        *_place_head(),
+        _("keadaan"),
+        _("diundang"),
+        _("menjawab"),
+        _("alasan"),
+        _("penilaian mandiri dikirim"),
+        _("asesor"),
+        _("asesor sudah mengirim"),
+        _("kehadiran disahkan"),
+        _("jangkar"),
+        _("hasil"),
+        _("asal data"),
+    ]
+    return Made(head, (_participation(round_, part) for part in board))
+
+
+def _participation(round_: Round, part: Participation) -> list[object]:
+    sent = getattr(part, "submission", None)
+    return [
+        *_place(round_, part),
+        str(part.get_status_display()),
+        part.invited_at.isoformat() if part.invited_at else "",
+        part.answered_at.isoformat() if part.answered_at else "",
+        part.reply_reason,
+        sent.submitted_at.isoformat() if sent else "",
+        getattr(part, "assessors", 0),
+        getattr(part, "sent", 0),
+        _yes(getattr(part, "has_confirmed_attendance", False)),
+        _yes(part.is_anchor),
+        str(part.get_outcome_display()) if part.is_outcome_public else "",
+        part.provenance,
+    ]
+
+
+def register(round_: Round) -> Made:
+    """Every office of every region: what each source says, and what was confirmed."""
+    head = [
+        *_place_head(),
+        _("sesi"),
+        _("giliran"),
+        _("kunci jabatan"),
+        _("jabatan"),
+        _("menurut panitia"),
+        _("menurut daerah"),
+        _("menurut pemberitaan"),
+        _("disahkan"),
+        _("alasan"),
+        _("disahkan pada"),
+        _("sanggahan"),
+        _("hasil sanggahan"),
+        _("asal data"),
+    ]
+    return Made(head, _register(round_))
+
+
+def _register(round_: Round) -> Iterator[list[object]]:
+    node = tree_of(round_.instrument_version).attendance
+    if node is None:
+        return
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    agencies = Agency.objects.filter(
+        region__participations__round=round_, valid_to=None
+    )
+    for code, kind, name in agencies.values_list("region", "kind", "short_name"):
+        names[code][kind] = name
+    for session in round_.sessions.all():
+        for slot in slots_of(session):
+            slot.participation.round = round_
+            titles = titles_from(node, names[slot.participation.region_id])
+            for office, title in titles.items():
+                yield _office(session, slot, office, title)
+
+
+def _office(
+    session: Session, slot: SessionSlot, office: str, title: str
+) -> list[object]:
+    reports = [one for one in slot.reports.all() if one.office == office]
+    held = next((one for one in slot.confirmed.all() if one.office == office), None)
+    contests = [one for one in slot.objections.all() if one.office == office]
+    part = slot.participation
+    return [
+        *_place(part.round, part),
+        session.title,
+        slot.starts_at.isoformat(),
+        office,
+        title,
+        *(
+            "; ".join(report_words(one) for one in reports if one.origin == origin)
+            for origin in ("committee", "region", "publication")
+        ),
+        report_words(held.report) if held else "",
+        held.reason if held else "",
+        held.confirmed_at.isoformat() if held else "",
+        "; ".join(one.text for one in contests),
+        "; ".join(str(one.get_outcome_display()) for one in contests),
+        held.provenance if held else slot.provenance,
+    ]
+
+
+def queue(round_: Round, waiting: Sequence[Difference]) -> Made:
+    """The differences that a person must decide, in the order of the queue."""
+    head = [
+        _("urutan"),
+        *_place_head(),
+        _("kode butir"),
+        _("butir"),
+        _("skala terendah"),
+        _("skala tertinggi"),
+        _("nilai asesor"),
+        _("selisih"),
+        _("bobot"),
+        _("dampak"),
+        _("asal data"),
+    ]
+    return Made(
+        head,
+        (
+            [
+                number,
+                *_place(round_, one.participation),
+                one.node.code,
+                str(one.node.title),
+                plain(one.node.scale.min),
+                plain(one.node.scale.max),
+                "; ".join(
+                    f"{letter}: {'' if level is None else plain(level)}"
+                    for letter, level in one.levels.items()
+                ),
+                "" if one.spread is None else plain(one.spread),
+                plain(one.weight),
+                str(one.effect.value),
+                one.participation.provenance,
+            ]
+            for number, one in enumerate(waiting, 1)
+        ),
+    )
+
+
+def _place_head() -> list[str]:
+    return [
+        _("kode daerah"),
+        _("daerah"),
+        _("tahap"),
+        _("tahun"),
+        _("instrumen"),
+        _("skala instrumen"),
+    ]
+
+
+def _place(round_: Round, part: Participation) -> list[object]:
+    scale = tree_of(round_.instrument_version).scale
+    return [
+        part.region_id,
+        part.region.name,
+        round_.code,
+        round_.year,
+        str(round_.instrument_version),
+        f"{plain(scale.min)}–{plain(scale.max)}",
+    ]
+
+
+def _yes(is_so: bool) -> str:  # noqa: FBT001 -- a cell
+    return _("ya") if is_so else _("tidak")
