@@ -125,6 +125,7 @@ def test_the_navigation_shows_what_one_has_business_with():
         "overview:home",
         "rounds:list",
         "results:list",
+        "plans:list",
         "portal:regions",
     ]
     assert "accounts:people" in names(make.user(INVITE, region=home))

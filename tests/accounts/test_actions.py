@@ -46,7 +46,7 @@ def test_the_shipped_sets_can_be_loaded_again_and_again():
     first = actions.load_capability_sets()
     second = actions.load_capability_sets()
     assert first == second
-    assert CapabilitySet.objects.count() == len(first) == 13
+    assert CapabilitySet.objects.count() == len(first) == 14
 
 
 def test_every_shipped_set_holds_known_capabilities():

@@ -33,6 +33,11 @@ from tests.make.judging import sent as sent
 from tests.make.judging import slot as slot
 from tests.make.judging import told as told
 from tests.make.judging import uncontested as uncontested
+from tests.make.plans import goal_link as goal_link
+from tests.make.plans import masterplan_version as masterplan_version
+from tests.make.plans import planner as planner
+from tests.make.plans import programme as programme
+from tests.make.plans import rpjmd as rpjmd
 from tests.make.regions import agency as agency
 from tests.make.regions import office as office
 from tests.make.regions import region as region

@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from menuju.accounts.models import Capability, CapabilitySet, Person, Seat, User
@@ -142,15 +142,28 @@ RESULTS: Wherever = (
     Capability.VIEW_REGION,
     Capability.AUDIT,
 )
+PLANS: Wherever = (
+    Capability.WRITE_PLANS,
+    Capability.APPROVE_PLANS,
+    Capability.GUIDE_PLANS,
+    Capability.MENTOR,
+    Capability.VIEW_REGION,
+    Capability.AUDIT,
+)
+MOST_ENTRIES = 6
 ENTRIES: tuple[tuple[Any, str, Wherever], ...] = (
     (_("Tugas saya"), "overview:home", ()),
     (_("Asesmen"), "rounds:list", ASSESSMENT),
     (_("Instrumen"), "instruments:list", INSTRUMENTS),
     (_("Hasil"), "results:list", RESULTS),
+    (pgettext_lazy("navigation", "Rencana"), "plans:list", PLANS),
     (_("Pengguna"), "accounts:people", (Capability.INVITE_PEOPLE,)),
     (_("Daerah"), "portal:regions", ()),
 )
-"""Label, page, and the capabilities of which any one shows it (none: everybody)."""
+"""Label, page, and the capabilities of which any one shows it (none: everybody).
+
+The last one, a public page, gives way where somebody has business with all the others.
+"""
 
 
 def navigation(user: User | AnonymousUser) -> list[tuple[str, str]]:
@@ -161,7 +174,7 @@ def navigation(user: User | AnonymousUser) -> list[tuple[str, str]]:
         (str(label), name)
         for label, name, needed in ENTRIES
         if not needed or any(can_anywhere(user, capability) for capability in needed)
-    ]
+    ][:MOST_ENTRIES]
 
 
 def navigation_context(request: HttpRequest) -> dict[str, Any]:
@@ -231,6 +244,8 @@ OF_A_REGION = frozenset(
         Capability.DELEGATE,
         Capability.SUBMIT,
         Capability.OBJECT,
+        Capability.WRITE_PLANS,
+        Capability.APPROVE_PLANS,
     }
 )
 """What somebody who looks after the people of one region may hand out there."""

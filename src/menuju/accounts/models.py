@@ -163,6 +163,9 @@ class Capability(models.TextChoices):
     SUBMIT = "submit", _("Mengirim penilaian mandiri")
     OBJECT = "object", _("Menyanggah kehadiran")
     MENTOR = "mentor", _("Membimbing")
+    WRITE_PLANS = "write_plans", _("Menyusun rencana daerah")
+    APPROVE_PLANS = "approve_plans", _("Mengesahkan masterplan")
+    GUIDE_PLANS = "guide_plans", _("Memandu penyusunan masterplan")
     AUDIT = "audit", _("Memeriksa jejak audit")
 
 

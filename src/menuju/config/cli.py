@@ -24,6 +24,7 @@ COMMANDS = {
     "deliver": "send the mail that is due, once",
     "migrate": "bring the database to this version",
     "instrument": "check, diff, export or import an instrument",
+    "plans": "check or load frameworks and guides of masterplans",
     "phases": "open the phases and sealed results whose time has come",
     "score": "score units from CSV files (needs no database)",
     "raters": "agreement and severity of raters (needs no database)",

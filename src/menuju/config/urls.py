@@ -13,6 +13,7 @@ urlpatterns = [
         path("kerja/instrumen/", include("menuju.instruments.urls")),
         path("kerja/asesmen/", include("menuju.rounds.urls")),
         path("kerja/hasil/", include("menuju.results.urls")),
+        path("kerja/rencana/", include("menuju.plans.urls")),
         path("", include("menuju.web.urls")),
         path("", include("menuju.portal.urls")),
         prefix_default_language=False,

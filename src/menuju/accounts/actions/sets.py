@@ -16,6 +16,7 @@ SHIPPED = {
             C.FREEZE,
             C.DECIDE,
             C.WRITE_LETTERS,
+            C.GUIDE_PLANS,
             C.INVITE_PEOPLE,
         ),
     ),
@@ -53,8 +54,9 @@ SHIPPED = {
     ),
     "penanda-tangan": (
         ("Penanda tangan daerah", "Regional signatory"),
-        (C.VIEW_REGION, C.SUBMIT, C.OBJECT),
+        (C.VIEW_REGION, C.SUBMIT, C.OBJECT, C.APPROVE_PLANS),
     ),
+    "perencana": (("Perencana daerah", "Regional planner"), (C.WRITE_PLANS,)),
     "perangkat-daerah": (("Petugas perangkat daerah", "Agency officer"), (C.ANSWER,)),
     "pembaca-daerah": (("Pimpinan daerah", "Regional leader"), (C.VIEW_REGION,)),
     "pembimbing": (("Pembimbing", "Mentor"), (C.MENTOR, C.VIEW_REGION)),

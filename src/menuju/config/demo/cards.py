@@ -16,6 +16,7 @@ class Card:
 
     ``seat`` is the code of a capability set. ``region`` and ``agency`` are its scope: the
     code of a region, and the kind of an agency in it; without them it is the nation.
+    ``also`` is the code of a second set, held in the whole region.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Card:
     institution: str = field(default="", repr=False)
     region: str = field(default="", repr=False)
     agency: str = field(default="", repr=False)
+    also: str = field(default="", repr=False)
 
     @property
     def email(self) -> str:
@@ -62,13 +64,14 @@ CARDS = [
     Card(
         key="bappeda",
         name="Petugas Bappeda Litbang (simulasi)",
-        role_id="Petugas perangkat daerah, Bappeda Litbang Balikpapan",
-        role_en="Agency officer, Bappeda Litbang of Balikpapan",
-        try_id="Isi butir yang didelegasikan kepada Anda, lalu kembalikan.",
-        try_en="Fill in the item delegated to you, then hand it back.",
+        role_id="Perencana dan petugas, Bappeda Litbang Balikpapan",
+        role_en="Planner and officer, Bappeda Litbang of Balikpapan",
+        try_id="Tulis RPJMD dan masterplan; isi butir yang didelegasikan kepada Anda.",
+        try_en="Write the RPJMD and the masterplan; fill in the item delegated to you.",
         seat="perangkat-daerah",
         region="64.71",
         agency="bappeda",
+        also="perencana",
     ),
     Card(
         key="walikota",

@@ -81,6 +81,7 @@ def settle() -> Cast:
     real, holdings = _real()
     rest = [each for each in assessors if each not in by_card.values()]
     seats = [_seat(by_card[card.key], card, sets) for card in CARDS]
+    seats += [_second(by_card[card.key], card, sets) for card in CARDS if card.also]
     seats += [_seated(each, sets["asesor"]) for each in rest]
     add_people([*by_card.values(), *rest, *officials, *real.values()], seats, holdings)
     users = _accounts(by_card)
@@ -128,6 +129,12 @@ def _seat(person: Person, card: Card, sets: dict[str, CapabilitySet]) -> Seat:
         seat.agency = Agency.objects.get(region=card.region, kind=card.agency)
     elif card.region:
         seat.region_id = card.region
+    return seat
+
+
+def _second(person: Person, card: Card, sets: dict[str, CapabilitySet]) -> Seat:
+    seat = _seated(person, sets[card.also])
+    seat.region_id = card.region
     return seat
 
 

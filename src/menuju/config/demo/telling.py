@@ -15,6 +15,7 @@ from menuju.config.demo.story import ROUNDS, small
 from menuju.config.demo.world import World
 from menuju.instruments.actions import load_shipped
 from menuju.instruments.queries import tree_of
+from menuju.plans.actions.documents import load_shipped_plans
 from menuju.regions.actions import load_reference
 from menuju.regions.models import Region
 from menuju.rounds.models import Round
@@ -72,6 +73,7 @@ def _ground() -> World:
     furnish(list(regions.values()))
     cast = settle()
     versions = {each.instrument.code: each for each in load_shipped()}
+    load_shipped_plans()
     version = versions["readiness"]
     tree = tree_of(version)
     return World(version, tree, Library(tree), cast, regions)

@@ -1,4 +1,4 @@
-"""Prepare a new installation: the map, the shipped roles and instruments, one account."""
+"""Prepare a new installation: the map, the shipped roles, instruments and guides, one account."""
 
 from argparse import ArgumentParser
 from getpass import getpass
@@ -8,6 +8,7 @@ from django.core.management import BaseCommand, CommandError
 
 from menuju.accounts.actions import load_capability_sets, open_first_account
 from menuju.instruments.actions.shipped import load_shipped
+from menuju.plans.actions.documents import load_shipped_plans
 from menuju.regions.actions import load_reference
 
 
@@ -21,9 +22,10 @@ class Command(BaseCommand):
     def handle(self, *, name: str, email: str, **_options: object) -> None:
         provinces, regions = load_reference()
         sets, versions = load_capability_sets(), load_shipped()
+        documents = load_shipped_plans()
         self.stdout.write(
             f"{provinces} provinces, {regions} regions, {len(sets)} roles, "
-            f"{len(versions)} instruments"
+            f"{len(versions)} instruments, {len(documents)} frameworks and guides"
         )
         if not email:
             return

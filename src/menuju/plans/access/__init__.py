@@ -1,0 +1,82 @@
+"""Who may see plans, and who may write them. Every request comes through here.
+
+People of a region read its plans; its planners write them and its signatories approve them.
+A mentor reads the masterplans they mentor, with what those were written against. The
+secretariat and auditors read all. Everybody else reads what is published, on public pages.
+Records that somebody may not see are missing (404); acts are refused (403) with the reason.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from menuju.accounts.access import can, can_anywhere, in_scope
+from menuju.accounts.models import Capability, User
+from menuju.plans.models import Mentorship
+from menuju.regions.models import Region
+
+CARRIERS = (Capability.GUIDE_PLANS, Capability.AUDIT)
+"""National capabilities that read every plan."""
+OF_A_REGION = (
+    Capability.WRITE_PLANS,
+    Capability.APPROVE_PLANS,
+    Capability.VIEW_REGION,
+)
+"""Capabilities that read the plans of the regions they reach."""
+
+
+def carries(user: User) -> bool:
+    """Whether somebody reads every plan of the nation."""
+    return any(can(user, capability) for capability in CARRIERS)
+
+
+def own_regions(user: User, field: str = "region") -> Q:
+    """A condition on a path to a region: whose plans somebody reads as one of its people.
+
+    A national seat makes nobody one of a region's people: it opens nothing here.
+    """
+    reached = Q(pk__in=[])
+    for capability in OF_A_REGION:
+        if not can(user, capability):
+            reached |= in_scope(user, capability, field)
+    return reached
+
+
+def mentored(user: User) -> Q:
+    """A condition on mentorships: those that this person holds today."""
+    if not can_anywhere(user, Capability.MENTOR):
+        return Q(pk__in=[])
+    today = timezone.localdate()
+    has_begun = Q(person=user.person_id, starts_on__lte=today)
+    return has_begun & (Q(ends_on=None) | Q(ends_on__gte=today))
+
+
+def mentored_masterplans(user: User) -> list[int]:
+    """The masterplans that this person mentors today, by key."""
+    held = Mentorship.objects.filter(mentored(user))
+    return [*held.values_list("masterplan", flat=True)]
+
+
+def may_write(user: User, region: Region) -> bool:
+    """Whether somebody writes the plans of this region: a planner with a seat in it."""
+    return not can(user, Capability.WRITE_PLANS) and can(
+        user, Capability.WRITE_PLANS, region=region
+    )
+
+
+def may_approve(user: User, region: Region) -> bool:
+    """Whether somebody approves the masterplans of this region: a signatory of it."""
+    return not can(user, Capability.APPROVE_PLANS) and can(
+        user, Capability.APPROVE_PLANS, region=region
+    )
+
+
+def require_writer(user: User, region: Region) -> None:
+    """Refuse (403) whoever does not write the plans of this region."""
+    if not may_write(user, region):
+        text = _(
+            "Peran Anda tidak mencakup penulisan rencana %(region)s. "
+            "Minta koordinator daerah menambahkan peran perencana, atau baca saja."
+        )
+        raise PermissionDenied(text % {"region": region.name})

@@ -1,0 +1,1 @@
+"""What the browser sends about plans: one module for each subject."""

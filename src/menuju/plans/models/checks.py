@@ -1,0 +1,83 @@
+"""What must hold in a framework or a guide beyond its form."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+
+from menuju.instruments.models.problems import Path, Problem
+from menuju.plans.models.documents import FrameworkDocument, GuideDocument
+
+
+def problems_of(document: FrameworkDocument | GuideDocument) -> list[Problem]:
+    """Everything that is wrong with a document, with the place and the mend."""
+    if isinstance(document, FrameworkDocument):
+        return [*_framework(document)]
+    return [*_guide(document)]
+
+
+def _framework(document: FrameworkDocument) -> Iterator[Problem]:
+    places: list[tuple[Path, str]] = []
+    for row, dimension in enumerate(document.dimensions):
+        places.append((("dimensions", row, "code"), dimension.code))
+        for column, part in enumerate(dimension.parts):
+            places.append((("dimensions", row, "parts", column, "code"), part.code))
+    yield from _twice(places)
+    yield from _names_twice(document)
+    known = {code for _path, code in places}
+    for number, pair in enumerate(
+        document.crosswalk.pairs if document.crosswalk else ()
+    ):
+        path: Path = ("crosswalk", "pairs", number)
+        if pair.from_ not in known:
+            text = _("Kode “%s” tidak ada pada kerangka ini.") % pair.from_
+            yield Problem((*path, "from"), pair.from_, text, _("Perbaiki kodenya."))
+        if (pair.to is None) != (pair.relation == "dropped"):
+            text = _("Hanya padanan “dropped” yang tidak punya tujuan.")
+            yield Problem(path, pair.from_, text, _("Isi “to”, atau tulis dropped."))
+
+
+def _names_twice(document: FrameworkDocument) -> Iterator[Problem]:
+    """A name that means two parts would send what is imported to the wrong one."""
+    owners: dict[str, str] = {}
+    for row, dimension in enumerate(document.dimensions):
+        for part in (dimension, *dimension.parts):
+            for name in {one.casefold() for one in part.aliases}:
+                if owners.setdefault(name, part.code) != part.code:
+                    text = _("Nama lain “%(name)s” juga dipakai oleh %(code)s.")
+                    words = text % {"name": name, "code": owners[name]}
+                    mend = _("Hapus dari salah satunya.")
+                    yield Problem(("dimensions", row), part.code, words, mend)
+
+
+def _guide(document: GuideDocument) -> Iterator[Problem]:
+    yield from _twice(_codes("horizons", document.horizons))
+    yield from _twice(_codes("books", document.books))
+    yield from _twice(_codes("rules", document.rules))
+    for row, book in enumerate(document.books):
+        chapters = _codes("chapters", book.chapters)
+        yield from _twice([(("books", row, *path), code) for path, code in chapters])
+    for row, horizon in enumerate(document.horizons):
+        if horizon.last_year < horizon.first_year:
+            text = _("Jangka ini berakhir sebelum dimulai.")
+            mend = _("Tukar first_year dan last_year.")
+            yield Problem(("horizons", row), horizon.code, text, mend)
+    numbers = [one.number for one in document.sessions]
+    if numbers != list(range(1, len(numbers) + 1)):
+        text = _("Nomor bimtek harus berurutan dari 1.")
+        yield Problem(("sessions",), "", text, _("Urutkan dan nomori ulang."))
+
+
+def _codes(name: str, rows: Iterable[object]) -> list[tuple[Path, str]]:
+    return [
+        ((name, n, "code"), str(getattr(r, "code", ""))) for n, r in enumerate(rows)
+    ]
+
+
+def _twice(places: Iterable[tuple[Path, str]]) -> Iterator[Problem]:
+    listed = list(places)
+    count = Counter(code for _path, code in listed)
+    for path, code in listed:
+        if count[code] > 1:
+            text = _("Kode “%s” dipakai lebih dari sekali.") % code
+            yield Problem(path, code, text, _("Beri tiap bagian kode sendiri."))

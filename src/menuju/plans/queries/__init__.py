@@ -1,0 +1,1 @@
+"""What we know about plans: one module for each subject."""

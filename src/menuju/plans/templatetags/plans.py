@@ -1,0 +1,40 @@
+"""Tags of the pages about plans."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from menuju.plans.models import MasterplanVersion
+
+register = template.Library()
+
+TABS = (
+    ("plans:masterplan", _("Ringkasan")),
+    ("plans:content", _("Isi")),
+    ("plans:roadmap", _("Peta jalan")),
+    ("plans:alignment", _("Keselarasan")),
+    ("plans:writing", _("Naskah")),
+    ("plans:completeness", _("Kelengkapan")),
+    ("plans:guidance", _("Bimbingan")),
+    ("plans:books", _("Buku")),
+)
+"""The pages of a version by their URL name (one argument: the version's key) and label."""
+
+
+@register.inclusion_tag("plans/masterplans/tabs.html", takes_context=True)
+def plan_tabs(context: Context, version: MasterplanVersion) -> dict[str, Any]:
+    """The tabs of a version; a page that this site does not have is left out."""
+    here = context["request"].path
+    tabs = []
+    for name, label in TABS:
+        try:
+            url = reverse(name, args=[version.pk])
+        except NoReverseMatch:
+            continue
+        is_first = name == TABS[0][0]
+        current = here == url if is_first else here.startswith(url)
+        tabs.append({"url": url, "label": label, "current": current})
+    return {"tabs": tabs}

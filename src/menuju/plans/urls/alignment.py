@@ -1,0 +1,3 @@
+"""The alignment of a masterplan version with its development plan."""
+
+urlpatterns: list[object] = []
