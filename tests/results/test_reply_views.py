@@ -307,7 +307,7 @@ def test_the_board_downloads_with_formulas_made_inert(desk, result):
 
     text = table.content.decode("utf-8-sig")
     assert "\"'=HYPERLINK" in text
-    assert "asal data" in text
+    assert "provenance" in text
     assert "2017.1" in text
 
 

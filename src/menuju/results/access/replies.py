@@ -1,6 +1,6 @@
 """Who reads replies: the region its own; those who answer and carry rounds, all of them."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -29,6 +29,17 @@ def open_replies_desk(user: User, round_code: str) -> tuple[Round, Release]:
     if found is None:
         raise Http404
     return found.round, found
+
+
+def boards_open_to(user: User) -> QuerySet[Round]:
+    """The published rounds whose replies this person reads, with how many wait."""
+    if not keeps_replies(user):
+        return Round.objects.none()
+    waits = Q(participations__replies__state=Reply.State.OPEN)
+    published = Round.objects.filter(releases__published_at__isnull=False)
+    return published.annotate(
+        waiting=Count("participations__replies", filter=waits, distinct=True)
+    )
 
 
 def open_contested(user: User, round_code: str, region_code: str) -> RegionResult:

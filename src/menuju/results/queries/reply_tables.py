@@ -2,41 +2,36 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as _
-
 from menuju.results.models import Release
 from menuju.results.queries.replies import Told
 
-
-def head() -> list[str]:
-    """The columns in the reader's language."""
-    return [
-        _("kode daerah"),
-        _("daerah"),
-        _("tahap"),
-        _("tahun"),
-        _("instrumen"),
-        _("jenis"),
-        _("kode butir"),
-        _("hal yang disanggah"),
-        _("berlaku"),
-        _("diminta"),
-        _("skala terendah"),
-        _("skala tertinggi"),
-        _("keadaan"),
-        _("diajukan"),
-        _("tenggat"),
-        _("dijawab"),
-        _("menjadi"),
-        _("jumlah bukti"),
-        _("nilai sebelum"),
-        _("nilai sesudah"),
-        _("melewati garis"),
-        _("preseden"),
-        _("sanggahan"),
-        _("jawaban"),
-        _("asal data"),
-    ]
+HEAD = (
+    "region_code",
+    "region",
+    "round",
+    "year",
+    "instrument_version",
+    "subject",
+    "code",
+    "title",
+    "level_before",
+    "level_asked",
+    "scale_min",
+    "scale_max",
+    "state",
+    "sent_at",
+    "deadline",
+    "answered_at",
+    "level_after",
+    "files",
+    "score_before",
+    "score_after",
+    "moves",
+    "precedent",
+    "text",
+    "answer",
+    "provenance",
+)
 
 
 def rows(release: Release, told: Iterable[Told]) -> list[list[object]]:
@@ -55,14 +50,14 @@ def _row(release: Release, version: str, told: Told) -> list[object]:
         round_.code,
         round_.year,
         version,
-        row.get_subject_display(),
+        row.subject,
         row.code,
         told.title,
         row.level_before,
         row.asked,
         str(scale.min) if scale else "",
         str(scale.max) if scale else "",
-        row.get_state_display(),
+        row.state,
         row.at.isoformat(),
         row.deadline.isoformat(),
         row.answered_at.isoformat() if row.answered_at else "",
@@ -83,4 +78,4 @@ def _exact(value: float | None) -> str:
 
 
 def _yes(is_so: bool) -> str:  # noqa: FBT001 -- a cell
-    return _("ya") if is_so else _("tidak")
+    return "yes" if is_so else "no"

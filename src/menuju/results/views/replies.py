@@ -169,8 +169,8 @@ def download(request: AuthedRequest, round_code: str, ending: str) -> HttpRespon
     rows = tables.rows(release, told)
     name = f"sanggahan-{round_.code}"
     if ending == "csv":
-        return csv(csv_of(tables.head(), rows), name)
-    return workbook(workbook_of("sanggahan", tables.head(), rows), name)
+        return csv(csv_of(tables.HEAD, rows), name)
+    return workbook(workbook_of("sanggahan", tables.HEAD, rows), name)
 
 
 def card(request: AuthedRequest, result: RegionResult) -> dict[str, object]:

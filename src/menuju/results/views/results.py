@@ -9,6 +9,7 @@ from django.shortcuts import render
 from menuju.instruments.queries import tree_of
 from menuju.results import access
 from menuju.results.access.letters import letter_about
+from menuju.results.access.replies import boards_open_to
 from menuju.results.models import RegionResult
 from menuju.results.queries import exports
 from menuju.results.queries.lineage import lineage_of
@@ -28,6 +29,7 @@ def overview(request: AuthedRequest) -> HttpResponse:
         {
             "rounds": round_lines() if access.carries(request.user) else [],
             "results": access.open_results(request.user),
+            "boards": boards_open_to(request.user),
         },
     )
 

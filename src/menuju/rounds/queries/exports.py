@@ -5,19 +5,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from menuju.instruments.models.document import plain
-from menuju.instruments.queries import tree_of
+from menuju.instruments.queries import Presence, tree_of
 from menuju.regions.models import Agency
-from menuju.rounds.models import Participation, Round, Session, SessionSlot
+from menuju.rounds.models import (
+    AttendanceReport,
+    Participation,
+    Round,
+    Session,
+    SessionSlot,
+)
 from menuju.rounds.queries.attendance import titles_from
 from menuju.rounds.queries.moderation import Difference
-from menuju.rounds.queries.session_minutes import report_words, slots_of
+from menuju.rounds.queries.replies import state_of
+from menuju.rounds.queries.session_minutes import slots_of
 
 
 class Made(NamedTuple):
-    """A table: the columns in the reader's language, and the rows."""
+    """A table: the columns, the same in every language, and the rows."""
 
     head: list[str]
     rows: Iterable[Sequence[object]]
@@ -27,17 +33,17 @@ def participations(round_: Round, board: QuerySet[Participation]) -> Made:
     """Every region of a round; ``board`` as ``queries.rounds.board_of`` gives it."""
     head = [
         *_place_head(),
-        _("keadaan"),
-        _("diundang"),
-        _("menjawab"),
-        _("alasan"),
-        _("penilaian mandiri dikirim"),
-        _("asesor"),
-        _("asesor sudah mengirim"),
-        _("kehadiran disahkan"),
-        _("jangkar"),
-        _("hasil"),
-        _("asal data"),
+        "status",
+        "invited_at",
+        "answered_at",
+        "reason",
+        "self_assessment_sent_at",
+        "assessors",
+        "assessors_sent",
+        "attendance_confirmed",
+        "anchor",
+        "outcome",
+        "provenance",
     ]
     return Made(head, (_participation(round_, part) for part in board))
 
@@ -46,7 +52,7 @@ def _participation(round_: Round, part: Participation) -> list[object]:
     sent = getattr(part, "submission", None)
     return [
         *_place(round_, part),
-        str(part.get_status_display()),
+        part.status,
         part.invited_at.isoformat() if part.invited_at else "",
         part.answered_at.isoformat() if part.answered_at else "",
         part.reply_reason,
@@ -55,7 +61,7 @@ def _participation(round_: Round, part: Participation) -> list[object]:
         getattr(part, "sent", 0),
         _yes(getattr(part, "has_confirmed_attendance", False)),
         _yes(part.is_anchor),
-        str(part.get_outcome_display()) if part.is_outcome_public else "",
+        part.outcome if part.is_outcome_public else "",
         part.provenance,
     ]
 
@@ -64,19 +70,19 @@ def register(round_: Round) -> Made:
     """Every office of every region: what each source says, and what was confirmed."""
     head = [
         *_place_head(),
-        _("sesi"),
-        _("giliran"),
-        _("kunci jabatan"),
-        _("jabatan"),
-        _("menurut panitia"),
-        _("menurut daerah"),
-        _("menurut pemberitaan"),
-        _("disahkan"),
-        _("alasan"),
-        _("disahkan pada"),
-        _("sanggahan"),
-        _("hasil sanggahan"),
-        _("asal data"),
+        "session",
+        "turn_at",
+        "office",
+        "office_title",
+        "committee_says",
+        "region_says",
+        "publications_say",
+        "confirmed",
+        "reason",
+        "confirmed_at",
+        "objections",
+        "objection_outcomes",
+        "provenance",
     ]
     return Made(head, _register(round_))
 
@@ -113,14 +119,14 @@ def _office(
         office,
         title,
         *(
-            "; ".join(report_words(one) for one in reports if one.origin == origin)
+            "; ".join(_state(one) for one in reports if one.origin == origin)
             for origin in ("committee", "region", "publication")
         ),
-        report_words(held.report) if held else "",
+        _state(held.report) if held else "",
         held.reason if held else "",
         held.confirmed_at.isoformat() if held else "",
         "; ".join(one.text for one in contests),
-        "; ".join(str(one.get_outcome_display()) for one in contests),
+        "; ".join(one.outcome for one in contests),
         held.provenance if held else slot.provenance,
     ]
 
@@ -128,17 +134,17 @@ def _office(
 def queue(round_: Round, waiting: Sequence[Difference]) -> Made:
     """The differences that a person must decide, in the order of the queue."""
     head = [
-        _("urutan"),
+        "place_in_queue",
         *_place_head(),
-        _("kode butir"),
-        _("butir"),
-        _("skala terendah"),
-        _("skala tertinggi"),
-        _("nilai asesor"),
-        _("selisih"),
-        _("bobot"),
-        _("dampak"),
-        _("asal data"),
+        "item",
+        "item_title",
+        "scale_min",
+        "scale_max",
+        "levels_by_letter",
+        "spread",
+        "weight",
+        "effect",
+        "provenance",
     ]
     return Made(
         head,
@@ -166,26 +172,31 @@ def queue(round_: Round, waiting: Sequence[Difference]) -> Made:
 
 def _place_head() -> list[str]:
     return [
-        _("kode daerah"),
-        _("daerah"),
-        _("tahap"),
-        _("tahun"),
-        _("instrumen"),
-        _("skala instrumen"),
+        "region_code",
+        "region",
+        "round",
+        "year",
+        "instrument_version",
     ]
 
 
 def _place(round_: Round, part: Participation) -> list[object]:
-    scale = tree_of(round_.instrument_version).scale
     return [
         part.region_id,
         part.region.name,
         round_.code,
         round_.year,
         str(round_.instrument_version),
-        f"{plain(scale.min)}–{plain(scale.max)}",
     ]
 
 
+def _state(report: AttendanceReport) -> str:
+    """Status with the capacity or the rank that counts, as a level of an office."""
+    if report.shown_status == "unmentioned":
+        return report.shown_status
+    presence = Presence(report.office, report.status, report.capacity, report.rank)
+    return state_of(presence)
+
+
 def _yes(is_so: bool) -> str:  # noqa: FBT001 -- a cell
-    return _("ya") if is_so else _("tidak")
+    return "yes" if is_so else "no"
