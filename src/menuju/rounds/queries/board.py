@@ -109,7 +109,7 @@ def desk_table(desks: Sequence[Desk]) -> tuple[list[str], list[list[object]]]:
         _("Asesor"),
         _("Lembaga"),
         _("Daerah ditugaskan"),
-        _("Terkirim"),
+        _("Nilai terkirim"),
         _("Sedang dinilai"),
         _("Belum terkirim"),
         _("Konflik belum selesai"),
