@@ -7,7 +7,7 @@ from django.db import transaction
 
 from menuju.audit.actions import record
 from menuju.audit.models import Entry
-from menuju.config.demo import past, pool, practice, published
+from menuju.config.demo import letters, past, pool, practice, published
 from menuju.config.demo.agencies import furnish
 from menuju.config.demo.papers import Library
 from menuju.config.demo.people import settle
@@ -60,6 +60,7 @@ def _build(say: Say, scale: str) -> None:
         taken |= past.tell(told, world, taken)
     say("Peristiwa dan hasil terpublikasi / published events and results")
     published.tell()
+    letters.tell(world.cast, [each.code for each in ROUNDS])
     say("Tahap latihan / practice rounds")
     practice.tell(world)
     pool.tell(world)

@@ -179,7 +179,11 @@ class Setting(Fact):
 
 
 class Why(Fact):
-    """All of it, for one region."""
+    """All of it, for one region.
+
+    ``told`` is what was published about its outcome, and ``told_by`` where: sourced, while
+    the figures beside it may be simulated.
+    """
 
     region: str
     name: str
@@ -192,6 +196,8 @@ class Why(Fact):
     strengths: tuple[Factor, ...] = ()
     attendance: Attendance | None = None
     paths: Paths = Paths()
+    told: Text = Text()
+    told_by: str = ""
     is_simulated: bool = False
 
     @property

@@ -118,7 +118,8 @@ def ground_of(decision: Decision) -> Ground:
 def told(ground: Ground, code: str, *, paths: bool = True) -> Why:
     """One region's explanation from what all share."""
     line = ground.lines[code]
-    region = line.result.participation.region
+    part = line.result.participation
+    region = part.region
     case = _case(ground, code)
     known = list(leaves.factors(case))
     target = ground.line.target(case.at)
@@ -137,6 +138,8 @@ def told(ground: Ground, code: str, *, paths: bool = True) -> Why:
         strengths=leaves.strong(known),
         attendance=_attendance(case),
         paths=paths_of(case, target) if paths and may_move and is_known else Paths(),
+        told=Text(id=part.note_id, en=part.note_en),
+        told_by=part.outcome_source if part.note_id else "",
         is_simulated=line.result.is_simulated,
     )
 

@@ -1,6 +1,6 @@
 """The smallest changes that would have been enough for one region.
 
-Three kinds (docs/method.md, section 6): the fewest steps, the least effort, and the
+Three kinds (docs/method.md, section 4): the fewest steps, the least effort, and the
 attendance alone. A step is the next level of an item in the rubric's words, or one more
 office that comes itself. What others publish (a fiscal figure) is nobody's step.
 """

@@ -66,9 +66,21 @@ def opening(why: Why) -> Iterator[str]:
         "quota": setting.quota,
         "peers": setting.peers,
     }
+    yield _taken(why, places)
+    if why.told and why.told_by:
+        yield _("Yang dipublikasikan: %(words)s (Sumber: %(source)s.)") % {
+            "words": why.told,
+            "source": why.told_by,
+        }
+    elif why.told:
+        yield str(why.told)
+
+
+def _taken(why: Why, places: str) -> str:
+    """When the decision was taken, and how many places there were."""
+    setting = why.setting
     if setting.decided_at is None:
-        yield places
-        return
+        return places
     on = local_date(setting.decided_at, setting.zone)
     if setting.decision:
         taken = _("Keputusan ditetapkan pada %(on)s, nomor %(number)s.") % {
@@ -77,7 +89,7 @@ def opening(why: Why) -> Iterator[str]:
         }
     else:
         taken = _("Keputusan ditetapkan pada %(on)s.") % {"on": on}
-    yield f"{taken} {places}"
+    return f"{taken} {places}"
 
 
 def score(why: Why) -> Iterator[str]:
