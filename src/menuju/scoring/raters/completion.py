@@ -47,7 +47,7 @@ class Completion:
         return [np.flatnonzero(row).tolist() for row in self.chosen]
 
 
-def complete(  # noqa: PLR0913 -- as assign
+def complete(  # noqa: PLR0913 -- as design.assign
     kept: ArrayLike,
     sizes: ArrayLike,
     seed: int,
@@ -79,8 +79,7 @@ def complete(  # noqa: PLR0913 -- as assign
     anchors : sequence of int
         Positions of the regions that everyone judges who may.
     more_anchors : int or None
-        How many regions to make anchors besides; None for the fewest that connect all
-        raters, or come closest to it.
+        How many besides; None for the fewest that connect all, or come closest to it.
     wishes : Wishes, optional
         What to keep to where it can be.
 
@@ -90,34 +89,56 @@ def complete(  # noqa: PLR0913 -- as assign
         If more anchors are asked for than there are regions.
     """
     held = np.asarray(kept, dtype=bool)
-    wanted = Wishes() if wishes is None else wishes
-    free = len(held) - len(set(anchors))
-    if more_anchors is not None and not 0 <= more_anchors <= free:
+    spare = len(held) - len(set(anchors))
+    if more_anchors is not None and not 0 <= more_anchors <= spare:
         raise InputError(
             f"there are no {more_anchors} regions left to make anchors",
-            f"choose at most {free}",
+            f"choose at most {spare}",
         )
     may = ~held if barred is None else ~held & ~np.asarray(barred, dtype=bool)
     room = np.full(held.shape[1], len(held)) if capacity is None else capacity
+    ground = _Ground(held, may, np.asarray(room), np.asarray(sizes), wishes or Wishes())
     order = np.random.default_rng(seed).permutation(len(held))
     order = order[np.argsort(may[order].sum(axis=1), kind="stable")]
-    counts = [more_anchors] if more_anchors is not None else range(MOST_ANCHORS + 1)
-    best: tuple[int, Completion] | None = None
-    for count in counts:
-        first = [*anchors, *[r for r in order[::-1].tolist() if r not in anchors]]
+    if more_anchors is not None:
+        return ground.filled(order, anchors, more_anchors)
+    return ground.connected(order, anchors, min(spare, MOST_ANCHORS))
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What a plan is made from, however many anchors it has."""
+
+    kept: Bools
+    may: Bools
+    room: Ints
+    sizes: Ints
+    wishes: Wishes
+
+    def filled(self, order: Ints, anchors: Sequence[int], more: int) -> Completion:
+        """With so many more anchors: of those that most may judge, the last in order."""
         draft = _Completing(
-            may | held, np.asarray(room), held.copy(), set(), kept=held, wishes=wanted
+            self.may | self.kept,
+            self.room,
+            self.kept.copy(),
+            set(),
+            kept=self.kept,
+            wishes=self.wishes,
         )
-        done = draft.complete(
-            first[: len(anchors) + count], order.tolist(), np.asarray(sizes)
-        )
-        apart = len(blocks(done.panels))
-        if best is None or apart < best[0]:
-            best = (apart, done)
-        if apart <= 1 or count >= free:
-            break
-    assert best is not None  # noqa: S101 -- at least one count was tried
-    return best[1]
+        new = [region for region in order[::-1].tolist() if region not in anchors]
+        return draft.complete([*anchors, *new[:more]], order.tolist(), self.sizes)
+
+    def connected(self, order: Ints, anchors: Sequence[int], most: int) -> Completion:
+        """With the fewest anchors that leave the fewest blocks, by trying."""
+        best = self.filled(order, anchors, 0)
+        apart = len(blocks(best.panels))
+        for more in range(1, most + 1):
+            if apart <= 1:
+                break
+            tried = self.filled(order, anchors, more)
+            if len(blocks(tried.panels)) < apart:
+                best, apart = tried, len(blocks(tried.panels))
+        return best
 
 
 @dataclass
