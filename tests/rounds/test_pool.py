@@ -6,7 +6,7 @@ from django.utils import timezone
 from menuju.rounds.actions import pool as actions
 from menuju.rounds.actions.pool import Room
 from menuju.rounds.models import PoolMember, Round
-from menuju.rounds.queries.pool import judges_of, newcomers_of, seats_of
+from menuju.rounds.queries.pool import judges_of, newcomers_of, places_in
 from menuju.rounds.queries.pool_table import COLUMNS, pool_rows, read_pool
 from tests import make
 
@@ -110,7 +110,7 @@ def test_the_page_shows_who_left_last_and_whose_seat_ended(round_):
     ended = make.pool_member(round_, name="Citra")
     ended.person.seats.update(held_to="2020-01-01")
 
-    assert [(one.member.person.name, one.is_seated) for one in seats_of(round_)] == [
+    assert [(one.member.person.name, one.is_seated) for one in places_in(round_)] == [
         ("Budi", True),
         ("Citra", False),
         ("Ani", True),

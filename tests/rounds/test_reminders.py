@@ -94,6 +94,17 @@ def test_who_has_no_account_is_named_instead():
     assert audience.unreachable == ["Asesor A"]
 
 
+def test_nobody_is_reminded_of_a_region_that_a_conflict_closes_to_them():
+    part, users = judged()
+    users["A"].person.home_region = part.region
+    users["A"].person.save()
+
+    audience = audience_of(part.round, Due.SCORES)
+
+    assert names(audience) == ["Asesor B"]
+    assert (audience.waiting, audience.closed) == (1, 1)
+
+
 def test_the_words_are_in_the_language_of_each():
     part, users = judged()
     users["B"].language = "en"

@@ -1,21 +1,30 @@
 """Parse who is to judge whom, and what conflict somebody declares or resolves."""
 
+from typing import Any
+
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from menuju.accounts.models import Person
 from menuju.rounds.models import Round
-from menuju.rounds.queries.pool import judges_of
+from menuju.rounds.queries.pool import Judge, given_to, judges_of
 
 
 class AssignForm(forms.Form):
+    """Who is available, with their institution and how many regions they have."""
+
     assessor = forms.ModelChoiceField(Person.objects.none(), label=_("Asesor"))
 
     def __init__(self, round_: Round, data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]
-        keys = [one.person.pk for one in judges_of(round_)]
-        people = Person.objects.filter(pk__in=keys).select_related("institution")
-        self.fields["assessor"].queryset = people  # type: ignore[attr-defined]
+        judges, given = judges_of(round_), given_to(round_)
+        said = {
+            one.person.pk: _said(one, given.get(one.person.pk, 0)) for one in judges
+        }
+        field: Any = self.fields["assessor"]
+        field.queryset = Person.objects.filter(pk__in=said)
+        field.label_from_instance = lambda person: said[person.pk]
 
 
 class DeclareForm(forms.Form):
@@ -28,3 +37,13 @@ class DeclareForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Tuliskan apa hubungan Anda dengan daerah ini.")},
     )
+
+
+def _said(one: Judge, given: int) -> str:
+    body = one.person.institution.short_name if one.person.institution else "–"
+    if one.capacity is None:
+        text = _now("%(name)s · %(body)s · %(given)d daerah")
+    else:
+        text = _now("%(name)s · %(body)s · %(given)d dari %(capacity)d daerah")
+    names = {"name": one.person.name, "body": body, "given": given}
+    return text % (names | {"capacity": one.capacity})

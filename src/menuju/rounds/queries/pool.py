@@ -21,8 +21,8 @@ class Judge:
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
-    """A member of the pool as its page shows them."""
+class Place:
+    """A place in the pool, as its page shows it."""
 
     member: PoolMember
     topics: list[Node]
@@ -94,12 +94,12 @@ def given_to(round_: Round) -> dict[int, int]:
     return given
 
 
-def seats_of(round_: Round) -> list[Seat]:
+def places_in(round_: Round) -> list[Place]:
     """The pool as a list, with how many regions each has; who left stands last."""
     elements, given = elements_of(round_), given_to(round_)
     seated = {person.pk for person in pool()}
     found = [
-        Seat(
+        Place(
             member,
             [elements[code] for code in member.topics if code in elements],
             given.get(member.person_id, 0),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet, TextChoices
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from menuju.accounts.models import Capability, Seat, User
 from menuju.messages.models import Announcement, Draft, Kind, Notification
 from menuju.messages.queries import Message, delivery_log
+from menuju.rounds.access.conflicts import conflicts_between
 from menuju.rounds.models import Assignment, Participation, Round
 from menuju.rounds.models.kinds import ANSWERS_DUE, SCORES_DUE
 from menuju.rounds.queries.workload import closes_at
@@ -34,7 +35,8 @@ KINDS: dict[str, Kind] = {Due.SCORES: SCORES_DUE, Due.ANSWERS: ANSWERS_DUE}
 class Audience:
     """Who gets which words; who was reminded lately; whom no account reaches.
 
-    ``waiting`` counts what is due: assignments or self-assessments.
+    ``waiting`` counts what is due: assignments or self-assessments. ``closed`` are due and
+    cannot be done because of a conflict of interest: to be given to others.
     """
 
     due: Due
@@ -42,10 +44,11 @@ class Audience:
     recent: list[tuple[str, datetime]]
     unreachable: list[str]
     waiting: int
+    closed: int = 0
 
 
 def audience_of(round_: Round, due: Due) -> Audience:
-    """What a reminder sent now would be. At most seven queries."""
+    """What a reminder sent now would be. At most eight queries."""
     return _assessors(round_) if due == Due.SCORES else _regions(round_)
 
 
@@ -71,10 +74,18 @@ def _assessors(round_: Round) -> Audience:
         .select_related("participation__region", "assessor")
         .order_by("participation__region__name")
     )
+    near = conflicts_between(
+        {row.assessor for row in rows}, [row.participation.region_id for row in rows]
+    )
+    able = [
+        row
+        for row in rows
+        if (row.assessor_id, row.participation.region_id) not in near
+    ]
     parts: dict[int, list[Participation]] = defaultdict(list)
-    for row in rows:
+    for row in able:
         parts[row.assessor_id].append(row.participation)
-    names = {row.assessor_id: row.assessor.name for row in rows}
+    names = {row.assessor_id: row.assessor.name for row in able}
     users = _users(parts)
     closes = closes_at(round_)
     letters = [
@@ -82,7 +93,8 @@ def _assessors(round_: Round) -> Audience:
         for key, user in users.items()
     ]
     missing = sorted(name for key, name in names.items() if key not in users)
-    return _without_recent(Due.SCORES, round_, letters, missing, len(rows))
+    audience = _without_recent(Due.SCORES, round_, letters, missing, len(able))
+    return replace(audience, closed=len(rows) - len(able))
 
 
 def _regions(round_: Round) -> Audience:

@@ -17,7 +17,7 @@ from menuju.rounds.actions import pool as actions
 from menuju.rounds.actions.proposals import propose_leaving
 from menuju.rounds.forms.pool import PoolTableForm, RoomForm, TakeInForm
 from menuju.rounds.forms.rounds import ReasonForm
-from menuju.rounds.queries.pool import newcomers_of, seats_of
+from menuju.rounds.queries.pool import newcomers_of, places_in
 from menuju.rounds.queries.pool_table import COLUMNS, NEEDED, pool_rows, read_pool
 from menuju.rounds.queries.tables import RowError, read_table, workbook_of
 from menuju.rounds.views import AuthedRequest
@@ -32,7 +32,7 @@ def pool(request: AuthedRequest, code: str) -> HttpResponse:
     """Who is available, for how many regions and which elements."""
     round_ = doors.open_round(request.user, code, *LOOK)
     may_assign = can(request.user, Capability.ASSIGN) and permits(round_, Act.ASSIGN)
-    context = {"round": round_, "seats": seats_of(round_), "may_assign": may_assign}
+    context = {"round": round_, "places": places_in(round_), "may_assign": may_assign}
     return render(request, "rounds/judging/pool.html", context)
 
 
