@@ -64,29 +64,12 @@ def complete(  # noqa: PLR0913 -- as design.assign
     first whoever connects blocks of raters, then who suits the wishes, then who has least
     to do. The same input and seed give the same plan.
 
-    Parameters
-    ----------
-    kept : (regions, raters)
-        True where a rater judges a region already.
-    sizes : (regions,)
-        How many raters each region should have; fewer than it has leaves it alone.
-    seed : int
-        Of the order in which regions choose.
-    barred : (regions, raters), optional
-        True where a rater must not be added to a region.
-    capacity : (raters,), optional
-        Most regions each can judge, kept ones included.
-    anchors : sequence of int
-        Positions of the regions that everyone judges who may.
-    more_anchors : int or None
-        How many besides; None for the fewest that connect all, or come closest to it.
-    wishes : Wishes, optional
-        What to keep to where it can be.
-
-    Raises
-    ------
-    InputError
-        If more anchors are asked for than there are regions.
+    ``kept`` (regions, raters) says who judges what already, ``sizes`` (regions,) how many
+    raters a region should have (fewer than it has leaves it alone), ``barred`` (regions,
+    raters) who must not be added, ``capacity`` (raters,) the most regions of each, kept
+    ones included. ``anchors`` are positions of regions that everyone judges who may;
+    ``more_anchors`` is how many besides, None for the fewest that connect all raters, or
+    come closest to it. InputError if more are asked for than there are regions.
     """
     held = np.asarray(kept, dtype=bool)
     spare = len(held) - len(set(anchors))
