@@ -10,7 +10,6 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from statistics import pstdev
 from typing import Any
 
 from django.db.models import TextChoices
@@ -158,8 +157,14 @@ def _apart(levels: Levels, node: Node, tree: Tree) -> float:
     known = [float(level) for level in levels.values() if level is not None]
     is_complete = len(known) == len(levels)
     own = float(node.scale.span)
-    spread = pstdev(known) if is_complete else own / 2
+    spread = _sd(known) if is_complete else own / 2
     return spread / own * float(tree.scale.span)
+
+
+def _sd(values: Sequence[float]) -> float:
+    """Of all of them; in floats, because a queue has thousands."""
+    mean = math.fsum(values) / len(values)
+    return math.sqrt(math.fsum((each - mean) ** 2 for each in values) / len(values))
 
 
 def _way(levels: Levels, node: Node, round_: Round, *, up: bool) -> float:

@@ -16,8 +16,9 @@ from menuju.scoring.raters import additive, agreement, rasch
 from menuju.scoring.raters.ratings import Ratings
 
 ENGINE = "menuju-severity/1"
-PER_EFFECT = 10
-"""Scores for each effect of the Rasch model, below which it is not asked."""
+PER_EFFECT, MOST = 10, 60_000
+"""Scores for each effect of the Rasch model, below which it is not asked; and the most
+scores for which it takes a minute or so."""
 RASCH, RESIDUAL = "rasch", "residual"
 
 Fit = tuple[list[float], list[float]]
@@ -100,7 +101,7 @@ def _block(rows: Sequence[Sent], tree: Tree) -> tuple[list[dict[str, Any]], str]
 def _fit(ratings: Ratings, found: additive.Additive) -> tuple[Fit, str]:
     """By the Rasch model where the scores allow it, else from the residuals."""
     effects = len(ratings.raters) + len(ratings.items)
-    if len(ratings.score) < PER_EFFECT * effects:
+    if not PER_EFFECT * effects <= len(ratings.score) <= MOST:
         return _residual(ratings, found), RESIDUAL
     try:
         made = rasch.fit(ratings)
