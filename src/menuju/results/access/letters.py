@@ -65,6 +65,14 @@ def open_letters_desk(user: User, round_code: str) -> tuple[Round, Decision | No
     return round_, decided.order_by("-release__computed_at").first()
 
 
+def desks_open_to(user: User) -> list[Round]:
+    """The decided rounds whose letters this person keeps, newest first."""
+    if not keeps_letters(user):
+        return []
+    decided = Decision.objects.filter(decided_at__isnull=False)
+    return list(Round.objects.filter(pk__in=decided.values("release__round")))
+
+
 def letters_visible_to(user: User) -> QuerySet[Letter]:
     """All letters for the desk; for a region what reached it."""
     rows = Letter.objects.all()

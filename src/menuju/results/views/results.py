@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from menuju.instruments.queries import tree_of
 from menuju.results import access
-from menuju.results.access.letters import letter_about
+from menuju.results.access.letters import desks_open_to, letter_about
 from menuju.results.access.replies import boards_open_to
 from menuju.results.models import RegionResult
 from menuju.results.queries import exports
@@ -21,7 +21,8 @@ from menuju.results.views import AuthedRequest, replies
 
 @login_required
 def overview(request: AuthedRequest) -> HttpResponse:
-    if not access.has_results(request.user):
+    desks = desks_open_to(request.user)
+    if not (desks or access.has_results(request.user)):
         raise Http404
     return render(
         request,
@@ -30,6 +31,7 @@ def overview(request: AuthedRequest) -> HttpResponse:
             "rounds": round_lines() if access.carries(request.user) else [],
             "results": access.open_results(request.user),
             "boards": boards_open_to(request.user),
+            "desks": desks,
         },
     )
 
