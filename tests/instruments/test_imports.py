@@ -186,3 +186,13 @@ def test_a_file_that_is_no_workbook_is_refused(tmp_path, data):
 
     assert found.document is None
     assert len(found.errors) == 1
+
+
+def test_what_is_no_workbook_is_told_without_a_row_and_without_advice_for_evidence(
+    tmp_path,
+):
+    found = read_workbook(kept(tmp_path, b"PK no workbook"), "uji.xlsx")
+
+    (error,) = found.errors
+    assert str(error).startswith("uji.xlsx: Berkas ini bukan buku kerja XLSX")
+    assert "PDF" not in str(error)

@@ -29,6 +29,7 @@ from menuju.results.queries import exports
 from menuju.results.queries.pages import page_of
 from menuju.results.queries.sealing import is_open, sealed_text
 from menuju.results.queries.texts import numeral
+from menuju.rounds.queries.tables import inert
 
 DATASETS = {"seleksi": open_data.outcomes, "nilai": open_data.figures}
 
@@ -275,15 +276,9 @@ def _csv(name: str, rows: list[dict[str, Any]]) -> HttpResponse:
         writer = csv.DictWriter(response, rows[0])
         writer.writeheader()
         writer.writerows(
-            {column: _inert(cell) for column, cell in row.items()} for row in rows
+            {column: inert(cell) for column, cell in row.items()} for row in rows
         )
     return response
-
-
-def _inert(cell: object) -> object:
-    """A text that a spreadsheet does not run as a formula."""
-    risky = isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t"))
-    return f"'{cell}" if risky else cell
 
 
 @only_read

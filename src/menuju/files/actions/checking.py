@@ -175,28 +175,27 @@ def _check_image(path: Path, name: str) -> int:
                 image.verify()
             with Image.open(path, formats=["JPEG", "PNG"]) as image:
                 image.load()
-    except (
-        UnidentifiedImageError,
-        Image.DecompressionBombError,
-        OSError,
-        SyntaxError,
-        ValueError,
-    ) as error:
+    except Image.DecompressionBombError as error:  # so large that it is not even opened
+        raise _too_many_pixels(name) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise _broken(name) from error
     return 1
 
 
 def _check_pixels(pixels: int, name: str) -> None:
     if pixels > MAX_PIXELS:
-        raise refusal(
-            "pixels",
-            _(
-                "Gambar “%(name)s” berukuran %(found)s juta piksel. Batasnya %(limit)s juta piksel. Kecilkan gambarnya, lalu unggah lagi."
-            ),
-            name=name,
-            found=pixels // 1_000_000,
-            limit=MAX_PIXELS // 1_000_000,
-        )
+        raise _too_many_pixels(name)
+
+
+def _too_many_pixels(name: str) -> ValidationError:
+    return refusal(
+        "pixels",
+        _(
+            "Gambar “%(name)s” lebih besar dari %(limit)s juta piksel. Kecilkan gambarnya, lalu unggah lagi."
+        ),
+        name=name,
+        limit=MAX_PIXELS // 1_000_000,
+    )
 
 
 def _check_archive(path: Path, name: str) -> None:

@@ -23,4 +23,5 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.node} ({self.where})" if self.node else self.where
-        return f"{place}: {self.message} {self.mend}"
+        words = f"{self.message} {self.mend}"
+        return f"{place}: {words}" if place else words

@@ -31,6 +31,8 @@ class CellError:
     mend: str
 
     def __str__(self) -> str:
+        if not self.row:
+            return f"{self.sheet}: {self.message} {self.mend}"
         place = gettext("lembar %(sheet)s, baris %(row)s, kolom %(column)s") % {
             "sheet": self.sheet,
             "row": self.row,
@@ -69,12 +71,11 @@ def read_workbook(path: FilePath, name: str) -> Import:
     try:
         inspect(path, name)
         book = CalamineWorkbook.from_path(str(path))
-    except ValidationError as refusal:
-        reading.refuse((name, 0, ""), " ".join(refusal.messages))
-        return Import(None, reading.errors)
-    except (CalamineError, OSError):
+    except (ValidationError, CalamineError, OSError):
+        # The words of ``inspect`` are about evidence: they advise to save as PDF.
         words = gettext("Berkas ini bukan buku kerja XLSX yang dapat dibaca.")
-        reading.refuse((name, 0, ""), words, gettext("Unduh lagi templatnya."))
+        mend = gettext("Unduh XLSX versi ini, ubah di dalamnya, lalu unggah lagi.")
+        reading.refuse((name, 0, ""), words, mend)
         return Import(None, reading.errors)
     tables = {sheet.name: _table(book, sheet, reading) for sheet in sheets.ALL}
     if reading.errors:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from menuju.results.queries.pages import ResultPage
+from menuju.rounds.queries.tables import inert
 
 COLUMNS = (
     "region_code",
@@ -33,7 +34,7 @@ def rows(page: ResultPage) -> list[dict[str, Any]]:
         {
             **head,
             "node": row.node.code,
-            "title": str(row.node.title),
+            "title": inert(str(row.node.title)),
             "value": "" if row.value is None else repr(row.value),
             "scale_min": str(tree.scale.min),
             "scale_max": str(tree.scale.max),

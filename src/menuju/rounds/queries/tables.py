@@ -106,7 +106,7 @@ def csv_of(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(head)
-    writer.writerows([_inert(cell) for cell in row] for row in rows)
+    writer.writerows([inert(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -141,7 +141,8 @@ def _text(cell: object) -> str:
     return text[1:] if text[:1] == "'" and text[1:].startswith(RISKY) else text
 
 
-def _inert(cell: object) -> object:
+def inert(cell: object) -> object:
+    """A cell that a spreadsheet does not run as a formula; unknown is empty."""
     if cell is None:
         return ""
     risky = isinstance(cell, str) and cell.startswith(RISKY)
