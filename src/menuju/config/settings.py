@@ -100,6 +100,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "menuju.accounts.access.navigation_context",
                 "menuju.messages.access.inbox_context",
+                *(["menuju.config.demo.access.rehearsal_context"] if DEMO else []),
             ],
         },
     }

@@ -1,10 +1,13 @@
 """The whole site map, one line per slice."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+demo_only = [path("kerja/latihan/", include("menuju.config.demo.urls"))]
 urlpatterns = [
     *i18n_patterns(
+        *(demo_only if settings.DEMO else ()),
         path("", include("menuju.accounts.urls.sign_in")),
         path("", include("menuju.accounts.urls")),
         path("kerja/", include("menuju.overview.urls")),

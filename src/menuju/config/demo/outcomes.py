@@ -11,19 +11,22 @@ from menuju.config.demo.story import (
     BALIKPAPAN,
     INFOPUBLIK,
     ORDER_REASON,
+    SERIES_PLACES,
     SIMULATED,
     PastRound,
 )
+from menuju.results.actions import bulk as bulk_results
 from menuju.results.actions import decide as decide_proposal
 from menuju.results.actions import propose_decision, publish, release
-from menuju.results.actions.bulk import tell_days
-from menuju.results.models import Release
+from menuju.results.actions.simulation import simulate_release
+from menuju.results.models import Release, SelectionRules
 from menuju.results.queries.decisions import Choice, Signature, places
 from menuju.rounds.actions import bulk
 from menuju.rounds.models import Freeze, Participation, Round
 from menuju.rounds.queries.freeze import digest_of, inputs_of
 
 Outcome = Participation.Outcome
+RULES_NOTE = "Aturan tertulis tahap ini tidak ditemukan; yang ini simulasi, menurut jumlah tempat yang terbit."
 WHY_NOT = (
     "Belum terpilih, salah satunya karena nilai unsur komitmen kepala daerah dianggap belum maksimal.",
     "Not selected yet, one reason being that the score for the commitment of the regional head was held to be not yet maximal.",
@@ -35,17 +38,36 @@ def decide(
 ) -> Release:
     """Take the round from its agreed levels to its published outcome."""
     first, second = cast.users["sekretariat"], cast.users["sekretariat-2"]
+    set_rules(round_, cast, edges[0])
     frozen = freeze(round_, cast, edges[3] - timedelta(days=1))
     made = release(frozen, by=first)
+    simulate_release(made)
     proposal = propose_decision(made, _choice(made, past, cast), by=first)
     decide_proposal(proposal, by=second)
     publish(made, by=second)
-    tell_days(made, frozen.proposed_at, edges[4])
+    bulk_results.tell_days(made, frozen.proposed_at, edges[4])
     bulk.go_to(
         round_, [*calendar.changes(round_, edges, calendar.Phase.PUBLISHED, first)]
     )
     _tell(round_, past)
     return made
+
+
+def set_rules(round_: Round, cast: Cast, opens: datetime) -> None:
+    """The rules of its selection: nobody published any, so these are simulated."""
+    rules = SelectionRules(
+        round=round_,
+        number=1,
+        places=round_.quota,
+        series_places=SERIES_PLACES,
+        note=RULES_NOTE,
+        made_by=cast.users["sekretariat"],
+        made_at=opens - timedelta(days=14),
+        published_by=cast.users["sekretariat-2"],
+        published_at=opens - timedelta(days=7),
+        **MARK,
+    )
+    bulk_results.set_rules(rules)
 
 
 def freeze(round_: Round, cast: Cast, when: datetime) -> Freeze:

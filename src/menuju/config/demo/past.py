@@ -11,8 +11,15 @@ from menuju.config.demo.calendar import at
 from menuju.config.demo.invited import invitations
 from menuju.config.demo.simulate import MARK, Case, answers, documents, true_levels
 from menuju.config.demo.sittings import Came
-from menuju.config.demo.story import BALIKPAPAN, INFOPUBLIK, PastRound
+from menuju.config.demo.story import (
+    BALIKPAPAN,
+    INFOPUBLIK,
+    REHEARSAL,
+    SERIES,
+    PastRound,
+)
 from menuju.config.demo.world import World
+from menuju.instruments.models.tree import Tree
 from menuju.rounds.actions import bulk
 from menuju.rounds.models import (
     AttendanceReport,
@@ -34,7 +41,6 @@ class Telling:
     past: PastRound
     world: World
     round: Round
-    rng: random.Random
     edges: list[datetime]
 
 
@@ -43,9 +49,9 @@ def tell(past: PastRound, world: World, earlier: set[str]) -> set[str]:
     telling = _opened(past, world)
     rows = invitations(past, telling.round, world.regions, earlier)
     bulk.take_part(telling.round, rows)
-    came = {row.region_id: _came(telling, row.region_id) for row in rows}
+    came = attendances(past, [row.region_id for row in rows])
     _sit(telling, rows, came)
-    cases = [_case(telling, row, came[row.region_id]) for row in rows]
+    cases = cases_of(past, world.tree, rows, came)
     self_assess(world, cases, telling.edges[1] - timedelta(hours=6))
     judging.judge(world, cases, past.assessors, telling.edges[2])
     outcomes.decide(telling.round, past, world.cast, telling.edges)
@@ -78,7 +84,9 @@ def _variant(case: Case) -> str:
     participation = case.participation
     if participation.region_id != BALIKPAPAN:
         return ""
-    return f"contoh Balikpapan {participation.round.code}"
+    told = {REHEARSAL: "2019"}
+    code = participation.round.code
+    return f"contoh Balikpapan {told.get(code, code)}"
 
 
 def _opened(past: PastRound, world: World) -> Telling:
@@ -98,6 +106,7 @@ def _opened(past: PastRound, world: World) -> Telling:
         phase_number=past.number,
         instrument_version=world.version,
         quota=past.quota,
+        series=SERIES,
         provenance=Provenance.PUBLISHED,
         source=past.source,
     )
@@ -105,11 +114,16 @@ def _opened(past: PastRound, world: World) -> Telling:
     secretariat = world.cast.users["sekretariat"]
     until = calendar.Phase.DECISION
     bulk.go_to(round_, [*calendar.changes(round_, edges, until, secretariat)])
-    return Telling(past, world, round_, random.Random(f"{past.year}"), edges)
+    return Telling(past, world, round_, edges)
 
 
-def _came(telling: Telling, code: str) -> list[Came]:
-    past, rng = telling.past, telling.rng
+def attendances(past: PastRound, codes: Sequence[str]) -> dict[str, list[Came]]:
+    """Who came of each region, in the order of the codes; the same each time it is asked."""
+    rng = random.Random(f"{past.year}")
+    return {code: _came(past, rng, code) for code in codes}
+
+
+def _came(past: PastRound, rng: random.Random, code: str) -> list[Came]:
     if code == BALIKPAPAN and past.year < 2019:  # noqa: PLR2004
         return sittings.incomplete(past.year)
     is_known = code in past.also
@@ -117,16 +131,26 @@ def _came(telling: Telling, code: str) -> list[Came]:
     return sittings.drawn(rng, is_strong=is_strong, head_is_known=is_known)
 
 
-def _case(telling: Telling, row: Participation, came: list[Came]) -> Case:
-    rng = random.Random(f"{telling.past.year} {row.region_id}")
-    year = telling.past.year
+def cases_of(
+    past: PastRound,
+    tree: Tree,
+    rows: Sequence[Participation],
+    came: dict[str, list[Came]],
+) -> list[Case]:
+    """What the simulation draws for each of these regions in that year."""
+    return [_case(past, tree, row, came[row.region_id]) for row in rows]
+
+
+def _case(past: PastRound, tree: Tree, row: Participation, came: list[Came]) -> Case:
+    rng = random.Random(f"{past.year} {row.region_id}")
+    year = past.year
     quality = rng.triangular(1.0, 3.05, 2.0)
     if row.region_id == BALIKPAPAN:
         quality = BALIKPAPAN_QUALITY[year]
-    elif row.region_id in telling.past.selected:
+    elif row.region_id in past.selected:
         quality = rng.triangular(2.6, 3.7, 3.1)
     is_led = sittings.is_led(came) or (row.region_id, year) == (BALIKPAPAN, 2019)
-    levels = true_levels(rng, telling.world.tree, quality, is_led=is_led)
+    levels = true_levels(rng, tree, quality, is_led=is_led)
     return Case(row, rng, levels)
 
 

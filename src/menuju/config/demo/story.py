@@ -19,6 +19,10 @@ ORDER_REASON = (
     "Daftar terpilih adalah fakta terpublikasi; urutan di sini simulasi. / "
     "The list of selected regions is a published fact; the order here is simulated."
 )
+SERIES, SERIES_PLACES = "menuju-100", 100
+"""The three rounds share a hundred places: 25, 50, and 25 that are left for the third."""
+REHEARSAL = "latihan-2019"
+"""The practice round in which the field of 2019 can be decided once more, by clicking."""
 SMALL_INVITED, SMALL_QUOTA, SMALL_POOL = 9, 4, 6
 HEADS_PRESENT_2019 = frozenset(
     {"81.71", "21.72", "34.03", "63.09", "13.05", "35.27", "12.01", "18.05"}

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from menuju.audit.actions import record
 from menuju.audit.models import Entry
-from menuju.config.demo import letters, past, pool, practice, published
+from menuju.config.demo import letters, past, pool, practice, published, rehearsal
 from menuju.config.demo.agencies import furnish
 from menuju.config.demo.papers import Library
 from menuju.config.demo.people import settle
@@ -63,6 +63,7 @@ def _build(say: Say, scale: str) -> None:
     letters.tell(world.cast, [each.code for each in ROUNDS])
     say("Tahap latihan / practice rounds")
     practice.tell(world)
+    rehearsal.tell(ROUNDS[-1] if scale == "full" else small(ROUNDS[-1]), world)
     pool.tell(world)
     first = Round.objects.get(code=str(ROUNDS[0].year))
     record(FINISHED, first, by=None, scale=scale, files=len(world.library))

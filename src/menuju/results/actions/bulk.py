@@ -7,7 +7,16 @@ from django.db import transaction
 
 from menuju.audit.actions import record
 from menuju.audit.models import Provenance
-from menuju.results.models import Decision, PublishedEvent, PublishedResult, Release
+from menuju.results.models import (
+    Decision,
+    PublishedEvent,
+    PublishedResult,
+    Release,
+    SelectionRules,
+    Simulation,
+)
+from menuju.results.queries.rules import field_problems, written_problems
+from menuju.results.queries.selection import terms_from
 
 
 @transaction.atomic
@@ -35,4 +44,23 @@ def tell_days(release: Release, computed: datetime, decided: datetime) -> None:
     Decision.objects.filter(release=release).update(
         proposed_at=computed, decided_at=decided
     )
+    Simulation.objects.filter(release=release).update(computed_at=computed)
     record("told days", release, by=None, decided=decided.isoformat())
+
+
+@transaction.atomic
+def set_rules(rules: SelectionRules) -> None:
+    """Add rules of a past selection that two persons let stand, on their own days.
+
+    ValueError if one person did both, or names the first thing that cannot be met.
+    """
+    if not rules.made_by_id or rules.made_by_id == (rules.published_by_id or 0):
+        raise ValueError(f"{rules}: rules are published by a second person")
+    terms = terms_from(rules)
+    for found in [*written_problems(terms), *field_problems(rules.round, terms)]:
+        raise ValueError(f"{rules}: {found.place}: {found.text}")
+    rules.digest = terms.digest
+    rules.save(force_insert=True)
+    record(
+        "published selection rules", rules, by=rules.published_by, digest=rules.digest
+    )

@@ -45,6 +45,7 @@ from menuju.rounds.models import (
     SessionSlot,
     Submission,
 )
+from menuju.rounds.queries.scores import sheet_for
 from menuju.rounds.queries.submission import content_of, digest_of
 
 BATCH = 1_000
@@ -249,6 +250,23 @@ def score(
     Score.objects.bulk_create(rows, BATCH)
     Citation.objects.bulk_create(citations, BATCH)
     record("scored", round_, by=by, scores=len(rows))
+
+
+@transaction.atomic
+def send(
+    round_: Round, rows: Sequence[Assignment], at: datetime, by: User | None = None
+) -> None:
+    """Send the scores of assignments, each of them whole, as one assessor sends theirs.
+
+    ValueError names the first item that lacks its level, its reason or its quote.
+    """
+    _belong(round_, [row.participation.round_id for row in rows])
+    for row in rows:
+        for line in sheet_for(row).open:
+            raise ValueError(f"{row} {line.node.code}: {line.gaps[0]}")
+        row.submitted_at = at
+    Assignment.objects.bulk_update(rows, ["submitted_at"], BATCH)
+    record("sent scores", round_, by=by, assignments=len(rows))
 
 
 @transaction.atomic
