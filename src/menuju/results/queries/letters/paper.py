@@ -243,25 +243,28 @@ def _row(step: Step) -> list[str]:
 
 
 def _method(why: Why) -> list[str]:
-    return (
-        [
-            _(
-                "Nilai tiap unsur dikali bobotnya, lalu dijumlahkan. Angka dihitung tanpa "
-                "pembulatan dan dibulatkan saat ditampilkan."
-            ),
-            _(
-                "Tiga hal yang paling menentukan adalah butir yang paling banyak mengurangi nilai: "
-                "bobot butir dikali jarak ke tingkat tertinggi."
-            ),
+    """How the figures of this letter came about; only what it has."""
+    if why.standing.score is None:
+        return []
+    said = [
+        _(
+            "Nilai tiap unsur dikali bobotnya, lalu dijumlahkan. Angka dihitung tanpa "
+            "pembulatan dan dibulatkan saat ditampilkan."
+        ),
+        _(
+            "Tiga hal yang paling menentukan adalah butir yang paling banyak mengurangi nilai: "
+            "bobot butir dikali jarak ke tingkat tertinggi."
+        ),
+    ]
+    if why.paths.fewest is not None:
+        said.append(
             _(
                 "Perubahan terkecil dihitung dengan nilai semua daerah lain tetap. Satu langkah adalah naik satu tingkat "
                 "rubrik atau satu jabatan yang hadir sendiri. Usaha sebuah langkah butir sama dengan nomor tingkat "
                 "pertama yang dituju; usaha hadir sendiri satu."
-            ),
-        ]
-        if why.standing.score is not None
-        else []
-    )
+            )
+        )
+    return said
 
 
 def labels() -> dict[str, str]:

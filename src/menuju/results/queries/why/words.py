@@ -199,12 +199,13 @@ def _share(chance: float) -> str:
 def factors(why: Why) -> Iterator[str]:
     """The three leaves that took most; for a selected region its strengths first."""
     if why.kind == "selected":
-        if why.strengths:
-            yield _("Yang paling kuat: %(items)s.") % {
-                "items": "; ".join(_height(each) for each in why.strengths)
-            }
-        if why.factors:
-            yield _("Yang masih paling banyak mengurangi nilai:")
+        strong = _("Yang paling kuat: %(items)s.") % {
+            "items": "; ".join(_height(each) for each in why.strengths)
+        }
+        rest = _("Yang masih paling banyak mengurangi nilai:")
+        parts = [strong] * bool(why.strengths) + [rest] * bool(why.factors)
+        if parts:
+            yield " ".join(parts)
     elif why.factors:
         yield _("Tiga hal berikut paling banyak mengurangi nilai daerah Bapak/Ibu.")
     for each in why.factors:
