@@ -37,6 +37,7 @@ class PolicyForm(forms.Form):
                 label=str(node.title),
                 min_value=0,
                 max_value=HUNDRED,
+                required=False,
                 initial=round(share, 2),
             )
 
@@ -66,8 +67,7 @@ class PolicyForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        weights = [cleaned.get(field.name) or 0 for field in self.weight_fields]
-        if self.elements and not any(weights):
+        if self.elements and not any(self._weights(cleaned).values()):
             self.add_error(None, _now("Sedikitnya satu bobot lebih dari 0."))
         rows = [row for row in self.minimum_rows if row["group"] or row["least"]]
         for row in rows:
@@ -87,11 +87,18 @@ class PolicyForm(forms.Form):
     @property
     def changes(self) -> Changes:
         """What the scenario changes, once it is valid."""
-        weights = {
-            node.code: float(self.cleaned_data[f"bobot-{node.code}"])
-            for node, _share in self.elements
-        }
+        weights = self._weights(self.cleaned_data)
         return Changes(weights, self._terms(self.cleaned_data))
+
+    def _weights(self, cleaned: dict[str, Any]) -> dict[str, float]:
+        """Per cent by element; what was left out stays as it is."""
+        typed = {
+            node.code: cleaned.get(f"bobot-{node.code}") for node, _ in self.elements
+        }
+        return {
+            node.code: share if typed[node.code] is None else float(typed[node.code])
+            for node, share in self.elements
+        }
 
     def _terms(self, cleaned: dict[str, Any]) -> Terms:
         minima = []

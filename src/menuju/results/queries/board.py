@@ -21,6 +21,7 @@ from menuju.results.queries.decisions import (
 from menuju.results.queries.selection import Terms
 from menuju.results.queries.simulation import moved_sides
 from menuju.rounds.models import Participation
+from menuju.scoring.selection.rule import Standing
 
 SURE, NEVER = 0.9, 0.1
 """Chances from which a place is firm, and below which its absence is."""
@@ -154,7 +155,7 @@ class Board:
     def is_gap_small(self) -> bool | None:
         """Whether the gap at the line is smaller than the doubt of the two beside it."""
         gap = self.line.gap
-        edge = [*self.side(within=True)[-1:], *self.side(within=False)[:1]]
+        edge = [*self.by_order(within=True)[-1:], *self.by_order(within=False)[:1]]
         widths = [
             (row.high - row.low) / 2
             for row in edge
@@ -166,6 +167,12 @@ class Board:
         """One side of the line, highest score first."""
         rows = [row for row in self.rows if row.place.within is within]
         return sorted(rows, key=order)
+
+    def by_order(self, *, within: bool) -> list[Row]:
+        """The same without those whom minima or gates moved across the line."""
+        moved = {Standing.LIFTED, Standing.DISPLACED, Standing.GATED, Standing.UNKNOWN}
+        rows = self.side(within=within)
+        return [row for row in rows if row.place.standing not in moved]
 
     def shown(self, *, within: bool) -> list[Row]:
         """The rows of a side that lie near the line: the thin zone and two firm ones."""

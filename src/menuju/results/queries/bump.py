@@ -40,7 +40,8 @@ def bump_of(board: Board, language: str) -> Bump | None:
     made = board.simulation
     if made is None or len(made.scenarios) < 2:  # noqa: PLR2004
         return None
-    rows = [*board.side(within=True)[-BESIDE:], *board.side(within=False)[:BESIDE]]
+    inner, outer = board.by_order(within=True), board.by_order(within=False)
+    rows = [*inner[-BESIDE:], *outer[:BESIDE]]
     rows = sorted((row for row in rows if row.place.result.position), key=order)
     keys = _telling(made.scenarios)
     top = min((row.place.result.position or 0 for row in rows), default=1)

@@ -1,6 +1,7 @@
 """Who stands inside the quota by the computed order, and what a decision still lacks."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -155,10 +156,9 @@ class Line:
 
 
 def line_of(standing: Sequence[Place], quota: int) -> Line:
-    """The quota line of these places."""
-    scores = [(each.within, each.result.score) for each in standing]
-    inside = [score for within, score in scores if within and score is not None]
-    outside = [score for within, score in scores if not within and score is not None]
+    """The quota line of these places, by the order: what minima moved does not draw it."""
+    inside = _scores(standing, {Standing.IN})
+    outside = _scores(standing, {Standing.OUT, Standing.BORDER})
     return Line(
         quota=quota,
         selected=sum(each.selected for each in standing),
@@ -166,6 +166,11 @@ def line_of(standing: Sequence[Place], quota: int) -> Line:
         last_within=min(inside, default=None),
         first_outside=max(outside, default=None),
     )
+
+
+def _scores(standing: Sequence[Place], kinds: AbstractSet[Standing]) -> list[float]:
+    scores = [each.result.score for each in standing if each.standing in kinds]
+    return [score for score in scores if score is not None]
 
 
 def choice_of(decision: Decision) -> Choice:

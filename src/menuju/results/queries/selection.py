@@ -137,7 +137,7 @@ def reason_of(
         return _("masuk oleh minimum %(minimum)s") % {
             "minimum": minimum_words(terms.minima[minimum], names)
         }
-    if reserve:
+    if reserve and standing != Standing.DISPLACED:
         return _("cadangan %(number)s menurut urutan nilai") % {"number": reserve}
     return {
         Standing.IN: _("di dalam garis menurut urutan nilai"),
