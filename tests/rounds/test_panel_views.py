@@ -313,6 +313,17 @@ def test_panels_apart_are_warned_of_on_both_pages(manager, part):
         assert "jangkar" in page
 
 
+def test_panels_that_can_no_longer_change_are_only_warned_of(manager, part):
+    make.panel(part, 2)
+    make.panel(make.judged_region(of=part.round, code="64.72"), 2)
+    Round.objects.update(phase=Round.Phase.PUBLISHED)
+
+    page = manager.get(of_round("workload", part.round)).text
+
+    assert "tidak dapat dibedakan dari mutu daerah" in page
+    assert "Cara memperbaiki" not in page
+
+
 # --- who may not
 
 

@@ -46,6 +46,7 @@ def assignments(request: AuthedRequest, code: str) -> HttpResponse:
         "panels": roster.panels(page.object_list),
         "linkage": roster.linkage,
         "has_pool": bool(roster.members),
+        "may_mend": permits(round_, Act.ASSIGN),
         "may_assign": can(request.user, Capability.ASSIGN)
         and permits(round_, Act.ASSIGN),
     }

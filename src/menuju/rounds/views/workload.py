@@ -45,6 +45,7 @@ def workload(request: AuthedRequest, code: str) -> HttpResponse:
         "sent": sum(one.sent for one in loads),
         "linkage": roster.linkage,
         "may_assign": may_assign,
+        "may_mend": permits(round_, Act.ASSIGN),
         "is_open": may_assign and permits(round_, Act.ASSIGN),
         "may_remind": may_assign and permits(round_, Act.ASSESS),
     }
