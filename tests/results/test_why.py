@@ -7,8 +7,9 @@ from django.utils.translation import override
 
 from menuju.instruments.queries import tree_of
 from menuju.results.models import SelectionRules, Simulation
+from menuju.results.queries import board
 from menuju.results.queries.compute import compute
-from menuju.results.queries.why import Why, why_of, whys_of
+from menuju.results.queries.why import Why, facts, why_of, whys_of
 from menuju.results.queries.why.words import in_both, sections, verdict
 from tests import make
 from tests.make.letters import FOUR, decided
@@ -183,8 +184,12 @@ def test_without_a_simulation_the_doubt_is_unknown_and_the_case_counts_as_close(
         assert "belum dihitung" in sections(why)["score"][-1]
 
 
+def test_the_letter_and_the_board_call_the_same_chances_sure():
+    assert (facts.SURELY_OUT, facts.SURELY_IN) == (board.NEVER, board.SURE)
+
+
 @pytest.mark.parametrize(
-    ("chance", "is_thin"), [(0.01, False), (0.3, True), (0.99, False)]
+    ("chance", "is_thin"), [(0.09, False), (0.1, True), (0.89, True), (0.9, False)]
 )
 def test_the_chance_says_whether_it_was_close(chance, is_thin):
     decision = two_places()

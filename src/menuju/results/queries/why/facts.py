@@ -216,8 +216,8 @@ class Why(Fact):
         """
         if self.standing.departs or self.standing.at_border or self.doubt is None:
             return True
-        return SURELY_OUT < self.doubt.chance < SURELY_IN
+        return SURELY_OUT <= self.doubt.chance < SURELY_IN
 
 
-SURELY_OUT, SURELY_IN = 0.05, 0.95
-"""Chances of a place that count as certain (docs/method.md, section 2)."""
+SURELY_OUT, SURELY_IN = 0.1, 0.9
+"""Chances of a place that count as certain: the zones of the selection board."""
