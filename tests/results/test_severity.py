@@ -1,7 +1,10 @@
 """Raw and adjusted scores: both are computed and kept; one of them is the official one."""
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
+from menuju.accounts.models import Capability
 from menuju.instruments.queries import tree_of
 from menuju.results import actions
 from menuju.results.models import RegionResult
@@ -114,3 +117,65 @@ def test_a_release_from_before_verifies_to_the_same_digest():
     assert release.digest == before
     assert verify(release).holds
     assert Freeze.objects.get().digest == sha256_of(freeze.inputs)
+
+
+# Pages
+
+
+def opened(client, name, release, *more):
+    client.force_login(make.official("Sari", Capability.MANAGE_ROUNDS))
+    place = reverse(f"results:{name}", args=[release.round.code, *more])
+    return client.get(place).content.decode()
+
+
+def declared(release):
+    release.round.severity = "additive"
+    release.round.severity_declared_at = timezone.now()
+    release.round.save()
+
+
+@pytest.mark.parametrize(
+    ("official", "said"),
+    [(True, "Nilai sesudah koreksi yang resmi"), (False, "Nilai sebelum koreksi yang")],
+)
+def test_the_release_page_shows_both_scores_and_which_is_official(
+    client, official, said
+):
+    release = actions.release(frozen(official=official), None)
+    if official:
+        declared(release)
+
+    page = opened(client, "release", release)
+
+    assert said in page
+    assert "2,320" in page
+    assert "2,740" in page
+    assert "+0,420" in page
+
+
+@pytest.mark.parametrize("official", [False, True])
+def test_the_page_of_a_region_shows_both_scores(client, official):
+    release = actions.release(frozen(official=official), None)
+    if official:
+        declared(release)
+
+    page = opened(client, "result", release, "64.71")
+
+    assert "2,320 (resmi)" in page or official
+    assert "2,740 (resmi)" in page or not official
+    assert "2,320" in page
+    assert "2,740" in page
+
+
+def test_an_item_tells_its_level_before_the_correction(client):
+    release = actions.release(frozen(official=True), None)
+
+    page = opened(client, "lineage", release, "64.71", "sdm-1")
+
+    assert "Sebelum koreksi keketatan asesor 2,000, sesudahnya 2,500" in page
+
+
+def test_a_release_with_one_score_says_why(client):
+    release = actions.release(frozen(official=False, severity=False), None)
+
+    assert "hanya punya satu nilai" in opened(client, "release", release)

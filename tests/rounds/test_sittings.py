@@ -322,6 +322,20 @@ def test_a_sitting_from_opening_to_minutes(client):
     assert MINUTES in client.get(here).content.decode()
 
 
+def test_a_member_who_still_judges_a_region_is_not_shown_its_level(client):
+    part, chair, other = waiting(), moderator("Ketua"), moderator("Anggota")
+    sitting = convened(part, chair, other)
+    ruled(part, sitting, chair)
+    late = make.assessor_of(part, letter="C")
+    make.seat(late.person, Capability.MODERATE, Capability.VIEW_ROUNDS)
+    here = page("sitting", part, sitting.pk)
+
+    client.force_login(chair)
+    assert "Butir sdm-1" in client.get(here).content.decode()
+    client.force_login(late)
+    assert "Butir sdm-1" not in client.get(here).content.decode()
+
+
 def test_a_region_opens_no_sitting(client):
     part, chair = waiting(), moderator()
     sitting = convened(part, chair)

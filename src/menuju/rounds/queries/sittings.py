@@ -1,5 +1,6 @@
 """Sittings of the panel: who sat, what was decided there and by whom."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -42,12 +43,16 @@ RANK = {
 }
 
 
-def rulings_of(sitting: Sitting) -> list[Decided]:
-    """What was decided there, in the order it was decided."""
+def rulings_of(sitting: Sitting, hidden: Collection[int] = ()) -> list[Decided]:
+    """What was decided there, in the order it was decided.
+
+    ``hidden`` are participations whose scores the reader may not see yet.
+    """
     tree = tree_of(sitting.round.instrument_version)
     who = Decider.objects.select_related("person")
     rows = (
-        sitting.moderations.select_related("participation__region")
+        sitting.moderations.exclude(participation__in=hidden)
+        .select_related("participation__region")
         .prefetch_related(Prefetch("deciders", who))
         .order_by("decided_at", "pk")
     )

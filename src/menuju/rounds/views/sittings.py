@@ -126,7 +126,7 @@ def _show(
         "round": found.round,
         "sitting": found,
         "members": members_of(found),
-        "rulings": rulings_of(found),
+        "rulings": rulings_of(found, doors.still_judging(request.user, found.round)),
         "form": form,
         "closing": closing,
         "may_sit": access.may_sit(request.user, found),
