@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from menuju.instruments.models.tree import Node
@@ -68,7 +68,7 @@ class PolicyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self.elements and not any(self._weights(cleaned).values()):
-            self.add_error(None, _now("Sedikitnya satu bobot lebih dari 0."))
+            self.add_error(None, gettext("Sedikitnya satu bobot lebih dari 0."))
         rows = [row for row in self.minimum_rows if row["group"] or row["least"]]
         for row in rows:
             least = row["least"]
@@ -76,7 +76,7 @@ class PolicyForm(forms.Form):
             if not row["group"] or not is_number:
                 self.add_error(
                     None,
-                    _now("Minimum %(n)s: pilih kelompok dan tulis bilangan mulai 1.")
+                    gettext("Minimum %(n)s: pilih kelompok dan tulis bilangan mulai 1.")
                     % {"n": row["n"]},
                 )
         if not self.errors:
@@ -92,13 +92,11 @@ class PolicyForm(forms.Form):
 
     def _weights(self, cleaned: dict[str, Any]) -> dict[str, float]:
         """Per cent by element; what was left out stays as it is."""
-        typed = {
-            node.code: cleaned.get(f"bobot-{node.code}") for node, _ in self.elements
-        }
-        return {
-            node.code: share if typed[node.code] is None else float(typed[node.code])
-            for node, share in self.elements
-        }
+        weights = {}
+        for node, share in self.elements:
+            typed = cleaned.get(f"bobot-{node.code}")
+            weights[node.code] = share if typed is None else float(typed)
+        return weights
 
     def _terms(self, cleaned: dict[str, Any]) -> Terms:
         minima = []

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from menuju.results.models import SelectionRules
@@ -116,22 +116,22 @@ class RulesForm(forms.Form):
         for row in self.minimum_rows:
             least = row["least"]
             if bool(row["group"]) != bool(least):
-                yield _now(
+                yield gettext(
                     "Minimum %(n)s: pilih kelompok dan tulis jumlahnya, atau kosongkan keduanya."
                 ) % {"n": row["n"]}
             elif least and not (least.isascii() and least.isdigit() and int(least)):
-                yield _now(
+                yield gettext(
                     "Minimum %(n)s: “%(typed)s” bukan bilangan bulat mulai 1."
                 ) % {"n": row["n"], "typed": least[:20]}
         for row in self.gate_rows:
             if row["why_id"] and not row["rule"]:
-                yield _now(
+                yield gettext(
                     "Syarat %(n)s: ada alasan tanpa aturan. Tulis aturannya atau hapus alasannya."
                 ) % {"n": row["n"]}
             if "\0" in "".join(map(str, row.values())):
-                yield _now("Syarat %(n)s: hapus tanda yang tidak dapat disimpan.") % {
-                    "n": row["n"]
-                }
+                yield gettext(
+                    "Syarat %(n)s: hapus tanda yang tidak dapat disimpan."
+                ) % {"n": row["n"]}
 
     def _minima(self) -> Iterator[dict[str, Any]]:
         for row in self.minimum_rows:

@@ -186,6 +186,16 @@ class Board:
         return found or sorted(side[:NEIGHBOURS], key=order)
 
     @property
+    def inseparable(self) -> list[str]:
+        """The largest group across the line that no draw surely tells apart, by name."""
+        groups = self.simulation.groups if self.simulation else []
+        within = {row.place.code for row in self.rows if row.place.within}
+        across = [g for g in groups if within & set(g) and set(g) - within]
+        largest = set(max(across, key=len, default=[]))
+        regions = [row.place.result.participation.region for row in self.rows]
+        return sorted(each.short_name for each in regions if each.pk in largest)
+
+    @property
     def axis(self) -> tuple[float, float]:
         """The ends of the bars: all that is shown, to the next tenth."""
         shown = [*self.shown(within=True), *self.shown(within=False)]
