@@ -21,7 +21,7 @@ HUNDRED = 100
 class PolicyForm(forms.Form):
     """A GET form, so that a scenario has an address. ``bobot-CODE`` holds per cent."""
 
-    tempat = forms.IntegerField(label=_("Tempat"), min_value=1, max_value=MOST)
+    tempat = forms.IntegerField(label=_("Jumlah tempat"), min_value=1, max_value=MOST)
     nilai_sama = forms.ChoiceField(
         label=_("Nilai sama di garis kuota"), choices=SelectionRules.Ties
     )

@@ -18,9 +18,9 @@ MOST = 514
 class RulesForm(forms.Form):
     """Fields ``group-1 … least-1 …`` hold minima, ``rule-1 … why-id-1 …`` gates."""
 
-    places = forms.IntegerField(label=_("Tempat"), min_value=1, max_value=MOST)
+    places = forms.IntegerField(label=_("Jumlah tempat"), min_value=1, max_value=MOST)
     reserves = forms.IntegerField(
-        label=_("Cadangan"),
+        label=_("Jumlah cadangan"),
         min_value=0,
         max_value=MOST,
         initial=0,

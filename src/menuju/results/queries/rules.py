@@ -103,7 +103,7 @@ def _unmet(round_: Round, terms: Terms) -> Iterator[Problem]:
     regions = regions_in(round_)
     if not regions:
         yield Problem(
-            _("Peserta"),
+            _("Minimum"),
             _("Belum ada daerah yang ikut, jadi minimum belum dapat diperiksa."),
         )
         return
@@ -130,7 +130,7 @@ def _series(round_: Round, terms: Terms) -> Iterator[Problem]:
     series = series_of(round_, terms)
     if series and series.left is not None and terms.places > series.left:
         yield Problem(
-            _("Tempat"),
+            _("Jumlah tempat"),
             _(
                 "Seri ini punya %(total)s tempat dan %(taken)s sudah terisi, jadi tersisa %(left)s; aturan ini memberi %(places)s. Turunkan menjadi %(left)s."
             )
