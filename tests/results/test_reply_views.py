@@ -95,7 +95,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(region
     html = said(answer)
     assert "Terlalu singkat." in html
     assert "Sekarang 16 huruf" in html
-    assert "Pilih nilai 0 sampai 4." in html
+    assert "Pilih yang diminta daerah." in html
 
 
 def test_a_draft_is_kept_unfinished_and_offered_again(region):
@@ -103,6 +103,12 @@ def test_a_draft_is_kept_unfinished_and_offered_again(region):
 
     assert not Reply.objects.exists()
     assert "Belum selesai" in said(region.get(at("contest", "item", "sdm-1")))
+
+
+def test_only_what_may_be_left_out_is_called_optional(region):
+    html = said(region.get(at("contest", "item", "sdm-1")))
+
+    assert html.count("boleh kosong") == 1
 
 
 def test_a_late_reply_is_refused_on_the_page_with_the_text_in_place(region, result):
@@ -280,6 +286,15 @@ def test_the_board_counts_and_filters(desk, result):
     assert "Kota Bontang" in everything
     assert "Kota Bontang" not in opened
     assert "Kota Samarinda" not in named
+
+
+def test_who_answers_finds_the_board_and_how_many_wait_among_the_results(desk, result):
+    make.contested(result)
+
+    html = said(desk.get(reverse("results:list")))
+
+    assert reverse("results:replies-board", args=["2019"]) in html
+    assert "1 sanggahan menunggu jawaban" in html
 
 
 def test_the_board_says_until_when_in_each_zone(desk):

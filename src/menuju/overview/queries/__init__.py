@@ -1,7 +1,7 @@
 """What is left to do, for whom, until when. Reads across slices, writes nothing."""
 
 from menuju.accounts.models import User
-from menuju.overview.queries import panel, region, secretariat
+from menuju.overview.queries import panel, region, replies, secretariat
 from menuju.overview.queries.tasks import Task, by_deadline, closings
 
 
@@ -13,5 +13,6 @@ def tasks_of(user: User) -> list[Task]:
             *region.tasks_of(user, closes),
             *panel.tasks_of(user, closes),
             *secretariat.tasks_of(user, closes),
+            *replies.tasks_of(user),
         ]
     )

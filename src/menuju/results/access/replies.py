@@ -39,7 +39,7 @@ def boards_open_to(user: User) -> QuerySet[Round]:
     published = Round.objects.filter(releases__published_at__isnull=False)
     return published.annotate(
         waiting=Count("participations__replies", filter=waits, distinct=True)
-    )
+    ).order_by("-year", "-phase_number")
 
 
 def open_contested(user: User, round_code: str, region_code: str) -> RegionResult:

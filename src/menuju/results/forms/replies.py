@@ -39,20 +39,24 @@ class ManyFilesField(forms.FileField):
 class ContestForm(forms.Form):
     """One point: the level asked for, why, and what proves it.
 
-    What is missing is said by the action, so that a draft may be saved unfinished.
+    A draft may be saved unfinished.
     """
 
     asked = forms.ChoiceField(
-        required=False,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": gettext_lazy("Pilih satu dari daftar.")},
+        error_messages={
+            "invalid_choice": gettext_lazy("Pilih satu dari daftar."),
+            "required": gettext_lazy("Pilih yang diminta daerah."),
+        },
     )
     text = forms.CharField(
         label=gettext_lazy("Apa yang keliru, dan apa buktinya"),
-        required=False,
         max_length=LONGEST,
         help_text=gettext_lazy("Sedikitnya 40 huruf. Sebut berkas dan halamannya."),
         widget=forms.Textarea(attrs={"rows": 6, "data-count": SHORTEST_TEXT}),
+        error_messages={
+            "required": gettext_lazy("Tuliskan apa yang keliru dan apa buktinya.")
+        },
     )
     versions = forms.MultipleChoiceField(
         label=gettext_lazy("Bukti yang sudah ada"),
@@ -82,19 +86,30 @@ class ContestForm(forms.Form):
         kept = {"asked": draft.asked, "text": draft.text} if draft else {}
         super().__init__(data, files, initial=kept)
         latest = [one.latest for one in documents if one.latest]
-        self.versions = {str(one.pk): one for one in latest}
+        self.known = {str(one.pk): one for one in latest}
+        is_item = point.subject == Reply.Subject.ITEM
         self.fields["asked"].label = (
-            _("Nilai yang diminta")
-            if point.subject == Reply.Subject.ITEM
-            else _("Kehadiran yang sebenarnya")
+            _("Nilai yang diminta") if is_item else _("Kehadiran yang sebenarnya")
         )
         self.fields["asked"].choices = point.choices  # type: ignore[attr-defined]
         self.fields["versions"].choices = [  # type: ignore[attr-defined]
             (key, f"B{one.evidence.number} {one.evidence.title} (v{one.number})")
-            for key, one in self.versions.items()
+            for key, one in self.known.items()
         ]
+        if data and data.get("action") == "draft":
+            self.fields["asked"].required = self.fields["text"].required = False
         if not latest:
             del self.fields["versions"]
+
+    def clean_text(self) -> str:
+        """Too short to send; a draft may be."""
+        text: str = self.cleaned_data["text"].strip()
+        if self.fields["text"].required and len(text) < SHORTEST_TEXT:
+            said = _("Alasan minimal %(least)d huruf. Sekarang %(length)d huruf.")
+            raise forms.ValidationError(
+                said % {"least": SHORTEST_TEXT, "length": len(text)}
+            )
+        return text
 
     @property
     def contest(self) -> Contest:
@@ -103,7 +118,7 @@ class ContestForm(forms.Form):
         return Contest(
             text=data["text"],
             asked=data["asked"],
-            versions=[self.versions[key] for key in data.get("versions", ())],
+            versions=[self.known[key] for key in data.get("versions", ())],
             uploads=[Upload(file, file.name or "") for file in data["attachments"]],
         )
 

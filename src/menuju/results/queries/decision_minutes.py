@@ -32,10 +32,6 @@ def decision_minutes(decision: Decision, site: str = "") -> Minutes:
     release, round_ = decision.release, decision.release.round
     terms = terms_from(decision.rules) if decision.rules else Terms(decision.quota)
     standing = places(release, terms, choice_of(decision))
-    line, is_taken = line_of(standing, decision.quota), decision.decided_at is not None
-    signed = list(
-        decision.signatories.select_related("person__institution").order_by("pk")
-    )
     head = Letterhead.objects.filter(round=round_).first()
     return Minutes(
         title=_("Berita acara keputusan seleksi"),
@@ -43,18 +39,11 @@ def decision_minutes(decision: Decision, site: str = "") -> Minutes:
         about=round_.title,
         round=round_,
         facts=_facts(decision, standing),
-        sections=[
-            _rules(terms),
-            _order(decision, line, standing),
-            _chosen(standing),
-            *_reserves(standing),
-            _departures(decision, standing),
-            _seal(decision),
-        ],
-        signs=[_sign(one, decision) for one in signed],
+        sections=_sections(decision, terms, standing),
+        signs=_signs(decision),
         held_at=decision.decided_at or decision.proposed_at,
         place=head.place if head else "",
-        is_draft=not is_taken,
+        is_draft=decision.decided_at is None,
         is_simulated=decision.is_simulated or release.is_simulated,
         name=f"berita-acara-keputusan-{round_.code}",
         head=_head(head),
@@ -62,12 +51,30 @@ def decision_minutes(decision: Decision, site: str = "") -> Minutes:
     )
 
 
+def _sections(
+    decision: Decision, terms: Terms, standing: Sequence[Place]
+) -> list[Section]:
+    return [
+        _rules(terms),
+        _order(decision, line_of(standing, decision.quota), standing),
+        _chosen(standing),
+        *_reserves(standing),
+        _departures(decision, standing),
+        _seal(decision),
+    ]
+
+
+def _signs(decision: Decision) -> list[Signature]:
+    signed = decision.signatories.select_related("person__institution").order_by("pk")
+    return [_sign(one, decision) for one in signed]
+
+
 def _facts(decision: Decision, standing: Sequence[Place]) -> list[tuple[str, str]]:
     round_, zone = decision.release.round, decision.release.round.time_zone
     chosen = sum(one.selected for one in standing)
     facts = [
         (_("Tahap"), round_.title),
-        (_("Instrumen"), str(round_.instrument_version)),
+        (_("Versi instrumen"), str(round_.instrument_version)),
         (_("Diusulkan"), _who(decision.proposed_at, decision.proposed_by, zone)),
     ]
     if decision.decided_at:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from menuju.results.models import Release
+from menuju.results.models import Release, ReplyEffect
 from menuju.results.queries.replies import Told
 
 HEAD = (
@@ -42,8 +42,6 @@ def rows(release: Release, told: Iterable[Told]) -> list[list[object]]:
 
 def _row(release: Release, version: str, told: Told) -> list[object]:
     row, round_ = told.reply, release.round
-    scale = told.point.node.scale if told.point else None
-    effect = getattr(row, "effect", None)
     return [
         row.participation.region_id,
         row.participation.region.name,
@@ -55,21 +53,33 @@ def _row(release: Release, version: str, told: Told) -> list[object]:
         told.title,
         row.level_before,
         row.asked,
-        str(scale.min) if scale else "",
-        str(scale.max) if scale else "",
+        *_scale(told),
         row.state,
         row.at.isoformat(),
         row.deadline.isoformat(),
         row.answered_at.isoformat() if row.answered_at else "",
         row.level_after,
         getattr(row, "files", 0),
-        _exact(effect.score_before if effect else None),
-        _exact(effect.score_after if effect else None),
-        "" if effect is None else _yes(effect.moves),
+        *_effect(getattr(row, "effect", None)),
         _yes(row.is_precedent),
         row.text,
         row.answer,
         row.provenance,
+    ]
+
+
+def _scale(told: Told) -> list[str]:
+    scale = told.point.node.scale if told.point else None
+    return [str(scale.min), str(scale.max)] if scale else ["", ""]
+
+
+def _effect(effect: ReplyEffect | None) -> list[str]:
+    if effect is None:
+        return ["", "", ""]
+    return [
+        _exact(effect.score_before),
+        _exact(effect.score_after),
+        _yes(effect.moves),
     ]
 
 

@@ -166,14 +166,17 @@ def _accept(participation: Participation, filed: _Filed, by: User) -> Reply:
         level_before=point.before,
         provenance=held.provenance,
     )
-    versions = [*said.versions, *(_kept(held, one, by) for one in filed.files)]
-    ReplyProof.objects.bulk_create(
-        ReplyProof(reply=made, evidence_version=version)
-        for version in dict.fromkeys(versions)
-    )
+    _attach(made, [*said.versions, *(_kept(held, one, by) for one in filed.files)])
     held.reply_drafts.filter(subject=point.subject, code=point.code).delete()
     record("contested", made, by=by, kind=made.subject, code=made.code)
     return made
+
+
+def _attach(reply: Reply, versions: Sequence[EvidenceVersion]) -> None:
+    ReplyProof.objects.bulk_create(
+        ReplyProof(reply=reply, evidence_version=version)
+        for version in dict.fromkeys(versions)
+    )
 
 
 def _require_whole(part: Participation, point: Point, said: Contest) -> None:
@@ -210,12 +213,20 @@ def _problems(reply: Reply, point: Point, verdict: Verdict) -> dict[str, str]:
         wrong["answer"] = _(
             "Alasan minimal %(least)d huruf. Sekarang %(length)d huruf."
         ) % {"least": SHORTEST_TEXT, "length": len(verdict.answer.strip())}
+    elif verdict.is_precedent and _names_region(reply, verdict.answer):
+        wrong["answer"] = _(
+            "Preseden dibaca orang lain tanpa nama daerah. Hapus nama %(region)s dari alasan, atau jangan simpan sebagai preseden."
+        ) % {"region": reply.participation.region.name}
     if verdict.state in {State.UPHELD, State.PARTLY}:
         if problem := _level_problem(reply, point, verdict):
             wrong["level"] = problem
     elif verdict.level and not point.is_same(verdict.level):
         wrong["level"] = _("Sanggahan yang tidak diterima tidak mengubah nilai.")
     return wrong
+
+
+def _names_region(reply: Reply, answer: str) -> bool:
+    return reply.participation.region.short_name.casefold() in answer.casefold()
 
 
 def _level_problem(reply: Reply, point: Point, verdict: Verdict) -> str:

@@ -146,28 +146,28 @@ def queue(round_: Round, waiting: Sequence[Difference]) -> Made:
         "effect",
         "provenance",
     ]
-    return Made(
-        head,
-        (
-            [
-                number,
-                *_place(round_, one.participation),
-                one.node.code,
-                str(one.node.title),
-                plain(one.node.scale.min),
-                plain(one.node.scale.max),
-                "; ".join(
-                    f"{letter}: {'' if level is None else plain(level)}"
-                    for letter, level in one.levels.items()
-                ),
-                "" if one.spread is None else plain(one.spread),
-                plain(one.weight),
-                str(one.effect.value),
-                one.participation.provenance,
-            ]
-            for number, one in enumerate(waiting, 1)
-        ),
+    rows = (_difference(round_, n, one) for n, one in enumerate(waiting, 1))
+    return Made(head, rows)
+
+
+def _difference(round_: Round, number: int, one: Difference) -> list[object]:
+    levels = (
+        f"{letter}: {'' if level is None else plain(level)}"
+        for letter, level in one.levels.items()
     )
+    return [
+        number,
+        *_place(round_, one.participation),
+        one.node.code,
+        str(one.node.title),
+        plain(one.node.scale.min),
+        plain(one.node.scale.max),
+        "; ".join(levels),
+        "" if one.spread is None else plain(one.spread),
+        plain(one.weight),
+        str(one.effect.value),
+        one.participation.provenance,
+    ]
 
 
 def _place_head() -> list[str]:

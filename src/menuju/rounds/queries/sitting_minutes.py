@@ -24,11 +24,7 @@ def sitting_minutes(sitting: Sitting, hidden: Collection[int] = ()) -> Minutes:
     ``hidden`` are participations whose scores the reader may not see yet: left out.
     """
     round_, members = sitting.round, members_of(sitting)
-    rulings = [
-        one
-        for one in rulings_of(sitting)
-        if one.moderation.participation_id not in hidden
-    ]
+    rulings = [one for one in rulings_of(sitting) if _part_of(one) not in hidden]
     number = round_.sittings.filter(pk__lte=sitting.pk).count()
     moments = [one.moderation.decided_at for one in rulings]
     return Minutes(
@@ -39,12 +35,8 @@ def sitting_minutes(sitting: Sitting, hidden: Collection[int] = ()) -> Minutes:
         facts=_facts(sitting, rulings),
         sections=[
             _who(members),
-            _decided(rulings, scale_of(rulings)),
-            Section(
-                _("Notula"),
-                texts=sitting.minutes.splitlines()
-                or [_("Sidang belum ditutup, jadi notulanya belum ada.")],
-            ),
+            _decided(rulings, given_for(rulings)),
+            _notes(sitting),
         ],
         signs=_signs(members),
         held_at=sitting.closed_at or max([sitting.held_at, *moments]),
@@ -56,7 +48,7 @@ def sitting_minutes(sitting: Sitting, hidden: Collection[int] = ()) -> Minutes:
     )
 
 
-def scale_of(rulings: list[Decided]) -> Levels:
+def given_for(rulings: list[Decided]) -> Levels:
     """What each assessor gave, by letter, for each item that was decided; one query."""
     keys = {(one.moderation.participation_id, one.moderation.item) for one in rulings}
     rows = Score.objects.filter(
@@ -71,6 +63,15 @@ def scale_of(rulings: list[Decided]) -> Levels:
         said = _("tidak cukup bukti") if level is None else _short(level)
         found[part, item].append(f"{letter}: {said}")
     return {key: ", ".join(said) for key, said in found.items()}
+
+
+def _part_of(one: Decided) -> int:
+    return one.moderation.participation_id
+
+
+def _notes(sitting: Sitting) -> Section:
+    none = _("Sidang belum ditutup, jadi notulanya belum ada.")
+    return Section(_("Notula"), texts=sitting.minutes.splitlines() or [none])
 
 
 def _facts(sitting: Sitting, rulings: list[Decided]) -> list[tuple[str, str]]:
