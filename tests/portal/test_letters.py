@@ -1,12 +1,22 @@
 """Anybody may confirm a sent letter by its code, and learns nothing else."""
 
 import pytest
+from django.utils.translation import override
 
 from menuju.results.actions import letters
 from menuju.results.models import Release
 from tests.make.letters import approved, decided, drafted, letter_writer, sent
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_indonesian():
+    """Whatever language an earlier page left behind."""
+    with override("id"):
+        yield
+
+
 FORM = "/surat/"
 
 

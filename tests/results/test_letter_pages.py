@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 from pypdf import PdfReader
 
 from menuju.accounts.models import Capability
@@ -23,6 +24,15 @@ from tests.make.letters import (
 from tests.make.results import NAMES
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_indonesian():
+    """Whatever language an earlier page left behind."""
+    with override("id"):
+        yield
+
+
 PLACE = ("2019", "64.71")
 ADDRESS = "https://menuju.example/surat/7KQ2-M4XA-9TBN/"
 
@@ -120,7 +130,7 @@ def test_letters_that_were_read_are_approved_together(client):
     letters.leave_as_written(letter, letter_writer(), version=0)
     approver = letter_approver()
 
-    post(client, "letters-approve", "2019", user=approver, letter=[letter.pk])
+    post(client, "letters-approve", "2019", user=approver, letter=[f"{letter.pk}-0"])
 
     letter.refresh_from_db()
     assert letter.state == Letter.State.APPROVED
