@@ -189,8 +189,9 @@ class Board:
     def inseparable(self) -> list[str]:
         """The largest group across the line that no draw surely tells apart, by name."""
         groups = self.simulation.groups if self.simulation else []
-        within = {row.place.code for row in self.rows if row.place.within}
-        across = [g for g in groups if within & set(g) and set(g) - within]
+        inside = {row.place.code for row in self.by_order(within=True)}
+        outside = {row.place.code for row in self.rows if not row.place.within}
+        across = [g for g in groups if inside & set(g) and outside & set(g)]
         largest = set(max(across, key=len, default=[]))
         regions = [row.place.result.participation.region for row in self.rows]
         return sorted(each.short_name for each in regions if each.pk in largest)
