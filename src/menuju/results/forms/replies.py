@@ -87,11 +87,7 @@ class ContestForm(forms.Form):
         super().__init__(data, files, initial=kept)
         latest = [one.latest for one in documents if one.latest]
         self.known = {str(one.pk): one for one in latest}
-        is_item = point.subject == Reply.Subject.ITEM
-        self.fields["asked"].label = (
-            _("Nilai yang diminta") if is_item else _("Kehadiran yang sebenarnya")
-        )
-        self.fields["asked"].choices = point.choices  # type: ignore[attr-defined]
+        self._offer(point)
         self.fields["versions"].choices = [  # type: ignore[attr-defined]
             (key, f"B{one.evidence.number} {one.evidence.title} (v{one.number})")
             for key, one in self.known.items()
@@ -100,6 +96,15 @@ class ContestForm(forms.Form):
             self.fields["asked"].required = self.fields["text"].required = False
         if not latest:
             del self.fields["versions"]
+
+    def _offer(self, point: Point) -> None:
+        is_item = point.subject == Reply.Subject.ITEM
+        self.fields["asked"].label = (
+            _("Nilai yang diminta") if is_item else _("Kehadiran yang sebenarnya")
+        )
+        self.fields["asked"].choices = [  # type: ignore[attr-defined]
+            _choice(value, words) for value, words in point.choices
+        ]
 
     def clean_text(self) -> str:
         """Too short to send; a draft may be."""
