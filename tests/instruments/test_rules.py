@@ -74,3 +74,8 @@ def test_anything_else_is_refused_with_a_mend(rule):
         parse(rule)
 
     assert refusal.value.mend
+
+
+@pytest.mark.parametrize(("area", "expected"), [("512.25", True), ("99.5", False)])
+def test_a_number_that_a_freeze_wrote_as_text_is_compared_as_a_number(area, expected):
+    assert holds("area_km2 > 100", {**BALIKPAPAN, "area_km2": area}) is expected

@@ -141,5 +141,7 @@ def _value(node: ast.expr, facts: Mapping[str, Fact]) -> bool | None:
             fact = facts.get(name)
             if fact is None:
                 return None
+            # A freeze writes numbers as text, because a float has no canonical form.
+            fact = FACTS[name](fact)
             return COMPARISONS[type(sign)](fact, ast.literal_eval(right))
     raise AssertionError("parse() lets nothing else through")
