@@ -20,9 +20,16 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from menuju.accounts.models import Capability, CapabilitySet, Person, Seat, User
+from menuju.accounts.models import (
+    Capability,
+    CapabilitySet,
+    OfficeHolding,
+    Person,
+    Seat,
+    User,
+)
 from menuju.messages.queries import unread_of
-from menuju.regions.models import Region
+from menuju.regions.models import Office, Region
 
 Wherever: TypeAlias = tuple[Capability, ...]
 
@@ -273,6 +280,56 @@ def open_seat(user: User, pk: int) -> Seat:
     if not can_hold_out(user, seat):
         raise PermissionDenied
     return seat
+
+
+KEEPS_OFFICES = (Capability.INVITE_PEOPLE, Capability.DELEGATE)
+"""Either of these, in a region, keeps the list of its agencies, offices and holders."""
+
+
+def can_keep_offices(user: User | AnonymousUser, region: Region) -> bool:
+    """Whether ``user`` enters the agencies, offices and office holders of ``region``."""
+    return any(can(user, each, region=region) for each in KEEPS_OFFICES)
+
+
+def regions_kept(user: User) -> QuerySet[Region]:
+    """The regions whose offices ``user`` keeps; 403 if there is no such seat at all."""
+    held = [seat for each in KEEPS_OFFICES for seat in _seats(user, each)]
+    seats = [seat for seat in held if not seat.agency_id]
+    if not seats:
+        raise PermissionDenied
+    if any(seat.is_national for seat in seats):
+        return Region.objects.all()
+    return Region.objects.filter(
+        Q(pk__in=[seat.region_id for seat in seats if seat.region_id])
+        | Q(province__in=[seat.province_id for seat in seats if seat.province_id])
+    )
+
+
+def open_offices(user: User, code: str) -> Region:
+    """A region, for whoever keeps its offices; 404 for all others."""
+    return get_object_or_404(regions_kept(user).select_related("province"), pk=code)
+
+
+def open_office(user: User, code: str, pk: int) -> Office:
+    """An office of a region that ``user`` keeps."""
+    offices = Office.objects.select_related("region__province", "agency")
+    return get_object_or_404(offices, region=open_offices(user, code), pk=pk)
+
+
+def open_holding(user: User, pk: int) -> OfficeHolding:
+    """A term in an office of a region that ``user`` keeps."""
+    holdings = OfficeHolding.objects.select_related("office__region", "person")
+    return get_object_or_404(holdings, pk=pk, office__region__in=regions_kept(user))
+
+
+def people_of(region: Region) -> QuerySet[Person]:
+    """People who live in a region, hold or held an office there, or have a seat in it."""
+    return Person.objects.filter(
+        Q(home_region=region)
+        | Q(holdings__office__region=region)
+        | Q(seats__region=region)
+        | Q(seats__agency__region=region)
+    ).distinct()
 
 
 def demo_card(key: str) -> Any:  # noqa: ANN401 -- config.demo.cards.Card

@@ -5,11 +5,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from menuju.accounts.models import Invitation, OfficeHolding, Person, Seat, User
-from menuju.regions.models import Office
+from menuju.accounts.models import (
+    Capacity,
+    Invitation,
+    OfficeHolding,
+    Person,
+    Seat,
+    User,
+)
+from menuju.regions.models import Agency, Office, Region
+from menuju.regions.queries import agencies_of, offices_of
 
 
 def holders_of(offices: Iterable[Office], on: date) -> dict[int, list[OfficeHolding]]:
@@ -26,6 +34,79 @@ def holders_of(offices: Iterable[Office], on: date) -> dict[int, list[OfficeHold
     for holding in held.select_related("person").order_by("capacity", "held_from"):
         holders[holding.office_id].append(holding)
     return holders
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Somebody's time in an office, and how it stands on a day: now, past or coming."""
+
+    holding: OfficeHolding
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An office with the terms of its holders, the latest first."""
+
+    office: Office
+    terms: list[Term]
+
+    @property
+    def now(self) -> list[OfficeHolding]:
+        """Who holds it, the definitive holder first."""
+        held = [term.holding for term in self.terms if term.state == "now"]
+        return sorted(held, key=lambda one: one.capacity != Capacity.DEFINITIVE)
+
+
+def posts_in(region: Region, on: date) -> list[tuple[Agency | None, list[Post]]]:
+    """The posts of the region itself (None) and those of each agency. Three queries."""
+    posts = [Post(one, []) for one in offices_of(region)]
+    _fill(posts, on)
+    agencies: list[Agency | None] = [None, *agencies_of(region, on)]
+    known = {agency.pk for agency in agencies if agency}
+    gone = {post.office.agency for post in posts if post.office.agency}
+    agencies += [agency for agency in gone if agency.pk not in known]
+    return [
+        (agency, [post for post in posts if post.office.agency == agency])
+        for agency in agencies
+    ]
+
+
+def post_of(office: Office, on: date) -> Post:
+    """One office with everybody who held it."""
+    post = Post(office, [])
+    _fill([post], on)
+    return post
+
+
+def _fill(posts: list[Post], on: date) -> None:
+    by_office = {post.office.pk: post.terms for post in posts}
+    held = OfficeHolding.objects.filter(office__in=by_office).select_related("person")
+    for holding in held.order_by(F("held_from").desc(nulls_last=True), "-pk"):
+        by_office[holding.office_id].append(Term(holding, _state(holding, on)))
+
+
+def _state(holding: OfficeHolding, on: date) -> str:
+    if holding.held_from and on < holding.held_from:
+        return "coming"
+    return "past" if holding.held_to and on > holding.held_to else "now"
+
+
+def with_posts(regions: QuerySet[Region], on: date) -> QuerySet[Region]:
+    """Regions with ``posts`` (how many offices) and ``filled`` (those held on a day)."""
+    begun = Q(offices__holdings__held_from=None) | Q(
+        offices__holdings__held_from__lte=on
+    )
+    lasts = Q(offices__holdings__held_to=None) | Q(offices__holdings__held_to__gte=on)
+    held = Q(offices__holdings__isnull=False) & begun & lasts
+    return (
+        regions.order_by("pk")
+        .select_related("province")
+        .annotate(
+            posts=Count("offices", distinct=True),
+            filled=Count("offices", filter=held, distinct=True),
+        )
+    )
 
 
 def with_seats(people: QuerySet[Person]) -> QuerySet[Person]:
@@ -118,3 +199,15 @@ def open_invitation(person: Person, now: datetime) -> Invitation | None:
     return next(
         (i for i in person.invitations.all() if i.closed_because(now) is None), None
     )
+
+
+def is_brought_in(one: User, other: User) -> bool:
+    """Whether one of these two opened the other's account by an invitation.
+
+    Who invites chooses the address and the roles, so the two are not sure to be two.
+    """
+    used = Invitation.objects.filter(used_at__isnull=False)
+    return used.filter(
+        Q(person=one.person_id, invited_by__person=other.person_id)
+        | Q(person=other.person_id, invited_by__person=one.person_id)
+    ).exists()

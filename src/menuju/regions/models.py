@@ -181,6 +181,10 @@ class Rank(models.TextChoices):
     EXPERT_STAFF = "expert_staff", _("Staf ahli")
 
 
+OF_THE_REGION = frozenset({Rank.HEAD, Rank.DEPUTY, Rank.SECRETARY, Rank.EXPERT_STAFF})
+"""Posts of the region itself; all others lie in one of its agencies."""
+
+
 class Office(models.Model):
     """A post. Who holds it, from when to when, is in ``accounts``."""
 

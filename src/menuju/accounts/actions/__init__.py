@@ -3,7 +3,14 @@
 from menuju.accounts.actions.account import choose_language, end_session
 from menuju.accounts.actions.first import open_first_account
 from menuju.accounts.actions.invitations import accept, invite, withdraw
-from menuju.accounts.actions.offices import give_office, leave_office
+from menuju.accounts.actions.offices import (
+    end_term,
+    enter_agency,
+    enter_holder,
+    enter_office,
+    give_office,
+    leave_office,
+)
 from menuju.accounts.actions.seats import Period, Scope, add_person, end_seat, give_seat
 from menuju.accounts.actions.sets import load_capability_sets
 
@@ -15,6 +22,10 @@ __all__ = [
     "choose_language",
     "end_seat",
     "end_session",
+    "end_term",
+    "enter_agency",
+    "enter_holder",
+    "enter_office",
     "give_office",
     "give_seat",
     "invite",

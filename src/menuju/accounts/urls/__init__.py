@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from menuju.accounts.views import account, invitations, people, sign_in
+from menuju.accounts.views import account, invitations, offices, people, sign_in
 
 app_name = "accounts"
 urlpatterns = [
@@ -23,4 +23,10 @@ urlpatterns = [
         invitations.withdraw,
         name="withdraw_invitations",
     ),
+    path("kerja/pejabat/", offices.index, name="offices_index"),
+    path("kerja/pejabat/masa/<int:pk>/akhiri/", offices.end_term, name="end_term"),
+    path("kerja/pejabat/<str:region>/", offices.region, name="offices"),
+    path("kerja/pejabat/<str:region>/perangkat/", offices.agency, name="add_agency"),
+    path("kerja/pejabat/<str:region>/jabatan/", offices.new_office, name="add_office"),
+    path("kerja/pejabat/<str:region>/<int:pk>/", offices.office, name="office"),
 ]

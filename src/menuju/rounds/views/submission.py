@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from menuju.accounts.access import can_keep_offices
 from menuju.rounds.access import participation as access
 from menuju.rounds.actions.submission import submit
 from menuju.rounds.forms.submission import SubmissionForm
@@ -80,6 +81,7 @@ def _page(
         "form": form,
         "sheet": sheet_of(part, shown),
         "may_submit": access.may_submit(request.user, part),
+        "may_keep_offices": can_keep_offices(request.user, part.region),
         "attempts": list(part.attempts.select_related("by__person")[:5]),
     }
     status = 422 if form.is_bound else 200
