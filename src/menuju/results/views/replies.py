@@ -1,5 +1,6 @@
 """The right of reply: a region's own replies, one reply, and the board of a round."""
 
+from dataclasses import replace
 from functools import cache
 
 from django import forms
@@ -23,7 +24,7 @@ from menuju.instruments.queries import tree_of
 from menuju.results.access import replies as access
 from menuju.results.actions import replies as actions
 from menuju.results.forms.replies import AnswerReplyForm, ContestForm, asked_of
-from menuju.results.models import RegionResult
+from menuju.results.models import DecisionLine, RegionResult
 from menuju.results.queries import reply_tables as tables
 from menuju.results.queries.releases import peers_of
 from menuju.results.queries.replies import (
@@ -173,7 +174,9 @@ def download(request: AuthedRequest, round_code: str, ending: str) -> HttpRespon
     return workbook(workbook_of("sanggahan", tables.HEAD, rows), name)
 
 
-def card(request: AuthedRequest, result: RegionResult) -> dict[str, object]:
+def card(
+    request: AuthedRequest, result: RegionResult, line: DecisionLine | None
+) -> dict[str, object]:
     """What a region's result page says of its replies; nothing for other readers."""
     part = result.participation
     is_own = can(request.user, Capability.VIEW_REGION, region=part.region)
@@ -184,7 +187,12 @@ def card(request: AuthedRequest, result: RegionResult) -> dict[str, object]:
     opened = result.release.published_at
     closes = closes_at(part.round, part.region, opened)
     return {
-        "replies": told_of(result, replies_of(part)),
+        "replies": [
+            replace(one, line=line)
+            for one in told_board(
+                result.release, replies_of(part).select_related("effect")
+            )
+        ],
         "has_replies_card": True,
         "closes": closes,
         "zone": part.region.time_zone,

@@ -48,7 +48,7 @@ def result(request: AuthedRequest, round_code: str, region_code: str) -> HttpRes
             "why": why_behind(opened, shown.line),
             "letter": letter_about(request.user, opened),
             **_names(opened),
-            **replies.card(request, opened),
+            **replies.card(request, opened, shown.line),
         },
     )
 
