@@ -1,15 +1,19 @@
 """The doors to development plans (RPJMD, RPJPD)."""
 
+from typing import TypeAlias
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from menuju.accounts.models import User
 from menuju.plans import access
-from menuju.plans.models import DevelopmentPlan
+from menuju.plans.models import DevelopmentPlan, Goal, GoalIndicator, Mission
 
 State = DevelopmentPlan.State
+Part: TypeAlias = Mission | Goal | GoalIndicator
 
 
 def visible_to(user: User) -> QuerySet[DevelopmentPlan]:
@@ -53,3 +57,36 @@ def open_draft(user: User, pk: int) -> DevelopmentPlan:
 def may_write_plan(user: User, plan: DevelopmentPlan) -> bool:
     """Whether a page offers writing in this plan."""
     return plan.state == State.DRAFT and access.may_write(user, plan.region)
+
+
+def open_part(user: User, pk: int, kind: str, row: int) -> Part:
+    """A part of a draft, to be written; 404 if the plan has none of this key."""
+    plan = open_draft(user, pk)
+    if kind == "misi":
+        mission = get_object_or_404(plan.missions, pk=row)
+        mission.plan = plan
+        return mission
+    if kind == "tujuan":
+        goal = get_object_or_404(plan.goals, pk=row)
+        goal.plan = plan
+        return goal
+    if kind != "indikator":
+        raise Http404
+    indicators = GoalIndicator.objects.select_related("goal")
+    indicator = get_object_or_404(indicators, pk=row, goal__plan=plan)
+    indicator.goal.plan = plan
+    return indicator
+
+
+def new_part(plan: DevelopmentPlan, kind: str, under: str) -> Part:
+    """A part that is not stored yet; an indicator, ``under`` a goal of the plan (404)."""
+    if kind == "misi":
+        return Mission(plan=plan)
+    found = plan.goals.filter(pk=under).first() if under.isdecimal() else None
+    if kind == "tujuan":
+        mission = found.mission if found else None
+        return Goal(plan=plan, parent=found, mission=mission)
+    if kind != "indikator" or found is None:
+        raise Http404
+    found.plan = plan
+    return GoalIndicator(goal=found)

@@ -1,5 +1,7 @@
 """Tags of the pages about plans."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -8,6 +10,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from menuju.plans.models import MasterplanVersion
+from menuju.plans.queries.figures import text_of
+from menuju.web.components.formats import unknown, written
 
 register = template.Library()
 
@@ -38,3 +42,18 @@ def plan_tabs(context: Context, version: MasterplanVersion) -> dict[str, Any]:
         current = here == url if is_first else here.startswith(url)
         tabs.append({"url": url, "label": label, "current": current})
     return {"tabs": tabs}
+
+
+@register.filter
+def plain_figure(value: Decimal | None) -> str:
+    """A number as it was written, with the mark of the language; a dash where unknown."""
+    if value is None:
+        return unknown()
+    return written(value, len(text_of(value).partition(".")[2]))
+
+
+@register.filter
+def target_of(targets: Mapping[str, str], year: int) -> str:
+    """The target of a year. A bare dash where there is none: the page says what it means."""
+    text = targets.get(str(year))
+    return plain_figure(Decimal(text)) if text else "–"
