@@ -159,11 +159,11 @@ def test_a_later_proposal_replaces_one_that_nobody_decided():
     assert Decision.objects.get().number == "2"
 
 
-def test_a_second_person_decides_and_every_region_has_its_outcome():
+def test_a_second_person_decides_and_published_every_region_has_its_outcome():
     release = make.released(THREE)
     decision = actions.propose_decision(release, make.choice("64.71"), rina())
 
-    actions.decide(decision, joko())
+    actions.publish(actions.decide(decision, joko()).release, None)
 
     assert outcomes() == {
         "64.71": "selected",

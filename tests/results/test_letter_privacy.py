@@ -97,6 +97,26 @@ def test_a_name_inside_ones_own_is_no_other_region():
     ) == ["Kabupaten Solok"]
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("kalah dari Kota\u00a0Samarinda", ["Kota Samarinda"]),
+        ("kalah dari Kota\n Samarinda", ["Kota Samarinda"]),
+        ("kalah dari Kota Sama\u200brinda", ["Kota Samarinda"]),
+        ("oleh Pemkot Samarinda", ["Kota Samarinda"]),
+        ("than Paser Regency", ["Kabupaten Paser"]),
+        ("dari Kab. Paser", ["Kabupaten Paser"]),
+        ("dinilai Wayan Sudarma", ["Dr. Wayan Sudarma, M.T."]),
+        ("sidang di Samarinda", []),
+        ("Balikpapan City", []),
+    ],
+)
+def test_a_name_is_found_however_it_is_written(words, found):
+    forbidden = ["Kota Samarinda", "Kabupaten Paser", "Dr. Wayan Sudarma, M.T."]
+
+    assert mentioned([words], forbidden, "Kota Balikpapan") == found
+
+
 def test_no_letter_of_a_round_names_another_region_or_who_judged():
     regions = {
         code: make.judged(level) for code, level in zip(NAMES, "1234", strict=True)

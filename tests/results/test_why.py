@@ -234,6 +234,19 @@ def test_a_minimum_of_a_group_moves_what_has_to_be_beaten():
     assert why.standing.needed == pytest.approx(3.6)
 
 
+def test_the_line_is_that_of_the_order_not_the_score_of_whom_a_minimum_lifted():
+    decision = two_places()
+    decision.rules = SelectionRules.objects.create(
+        round=decision.release.round,
+        number=9,
+        places=2,
+        minima=[{"group": "kind", "key": "kabupaten", "places": 1}],
+        made_at=make.NOON,
+    )
+
+    assert balikpapan(decision).standing.line == pytest.approx(3.6)
+
+
 def test_a_gate_that_is_not_passed_is_the_reason_and_no_change_is_computed():
     decision = two_places()
     decision.rules = SelectionRules.objects.create(

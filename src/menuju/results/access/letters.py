@@ -1,6 +1,7 @@
 """Who may read a letter, and who may write, approve and send it.
 
-Drafts are for those who write and approve them. A region reads its own letters once they
+Drafts are for those who write and approve them; before the list is open only for those
+of them who also decide, so that nobody else learns who was selected. A region reads its own letters once they
 were sent and the result is open; also one that was withdrawn after it had been sent.
 """
 
@@ -54,13 +55,22 @@ def require_approver(user: User) -> None:
         )
 
 
+def told_to(user: User, path: str = "release") -> Q:
+    """Decisions that this person may know: before the list opens only who decides.
+
+    ``path`` leads to the release of the decision.
+    """
+    is_open = Q(**{f"{path}__published_at__isnull": False})
+    return ~Q(pk__in=[]) if can(user, Capability.DECIDE) else is_open
+
+
 def open_letters_desk(user: User, round_code: str) -> tuple[Round, Decision | None]:
     """A round whose letters this person keeps, with its decision; or 404."""
     if not keeps_letters(user):
         raise Http404
     round_ = get_object_or_404(Round, code=round_code)
     decided = Decision.objects.filter(
-        release__round=round_, decided_at__isnull=False
+        told_to(user), release__round=round_, decided_at__isnull=False
     ).select_related("release__round__instrument_version", "release__freeze", "rules")
     return round_, decided.order_by("-release__computed_at").first()
 
@@ -69,7 +79,7 @@ def desks_open_to(user: User) -> list[Round]:
     """The decided rounds whose letters this person keeps, newest first."""
     if not keeps_letters(user):
         return []
-    decided = Decision.objects.filter(decided_at__isnull=False)
+    decided = Decision.objects.filter(told_to(user), decided_at__isnull=False)
     return list(Round.objects.filter(pk__in=decided.values("release__round")))
 
 
@@ -77,7 +87,7 @@ def letters_visible_to(user: User) -> QuerySet[Letter]:
     """All letters for the desk; for a region what reached it."""
     rows = Letter.objects.all()
     if keeps_letters(user):
-        return rows
+        return rows.filter(told_to(user, "decision__release"))
     reached = Q(sent_at__isnull=False, decision__release__published_at__isnull=False)
     own = in_scope(user, Capability.VIEW_REGION, "participation__region")
     return rows.filter(reached & own)

@@ -58,6 +58,21 @@ def open_replacement(decision: Decision, pk: int) -> Replacement:
     return get_object_or_404(rows, decision=decision, pk=pk)
 
 
+def require_simulator(user: User, release: Release) -> None:
+    """Refuse (403) who only reads; and everybody once the decision rests on the figures."""
+    if not (may_write_rules(user) or can(user, Capability.FREEZE)):
+        raise PermissionDenied(
+            _("Ketidakpastian dihitung oleh pengelola tahap. Hubungi sekretariat.")
+        )
+    decided = Decision.objects.filter(release=release, decided_at__isnull=False)
+    if decided.exists() and hasattr(release, "simulation"):
+        raise PermissionDenied(
+            _(
+                "Keputusan tahap ini sudah ditetapkan, jadi ketidakpastian yang dipakai saat memutuskan tidak dihitung lagi."
+            )
+        )
+
+
 def require_unlocked(is_published: bool) -> None:  # noqa: FBT001 -- one fact about the rules
     """Refuse (403) the simulator once the rules stand."""
     if is_published:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from menuju.accounts.models import User
+from menuju.accounts.queries import is_brought_in
 from menuju.audit.actions import record
 from menuju.results.models import (
     Decision,
@@ -77,8 +78,9 @@ def propose_decision(release: Release, choice: Choice, by: User | None) -> Decis
 
 @transaction.atomic
 def decide(decision: Decision, by: User | None) -> Decision:
-    """Take the decision that somebody else proposed, and give each region its outcome.
+    """Take the decision that somebody else proposed, under its seal.
 
+    Regions have their outcome once the release is published, not before.
     ReplacedProposalError if another took its place: nobody decides what they never read.
     """
     release = _hold(decision.release)
@@ -95,6 +97,7 @@ def decide(decision: Decision, by: User | None) -> Decision:
     _check_settled(release)
     choice = choice_of(held)
     terms = terms_from(held.rules) if held.rules else Terms(places=held.quota)
+    _check_same(terms, terms_of(release.round))
     standing = places(release, terms, choice)
     if found := [
         *problems(choice, standing, expected(standing, terms)),
@@ -107,14 +110,12 @@ def decide(decision: Decision, by: User | None) -> Decision:
     held.seal_salt = fresh_salt()
     held.seal = seal_of(sealed_list(held), held.seal_salt)
     held.save(update_fields=["decided_by", "decided_at", "seal", "seal_salt"])
-    if held.opens_at is None:
-        tell_outcomes(held, by)
     record("decided", held, by=by, seal=held.seal)
     return held
 
 
 def tell_outcomes(decision: Decision, by: User | None) -> None:
-    """Give each region the outcome that was decided. Sealed ones wait for their time."""
+    """Give each region the outcome that was decided, when it may be told."""
     lines = decision.lines.values_list("result__participation", "selected")
     record_outcomes(decision.release.round, dict(lines), by=by, source=decision.number)
 
@@ -125,6 +126,16 @@ def _check_rules(terms: Terms) -> None:
         raise ValidationError(
             _(
                 "Aturan seleksi tahap ini masih konsep. Terbitkan aturannya dahulu di halaman Aturan seleksi; orang kedua yang menerbitkan."
+            )
+        )
+
+
+def _check_same(proposed: Terms, standing: Terms) -> None:
+    """Refuse a proposal made before the rules that stand now were written."""
+    if proposed.record != standing.record:
+        raise ValidationError(
+            _(
+                "Aturan seleksi berubah sejak keputusan ini diusulkan. Usulkan lagi menurut aturan yang sekarang, lalu tetapkan."
             )
         )
 
@@ -168,6 +179,12 @@ def check_second(first: User | None, by: User | None) -> None:
                 "Keputusan ditetapkan oleh orang lain daripada pengusulnya, dari lembaga lain. Minta pejabat lembaga lain menetapkannya."
             )
         )
+    if is_brought_in(by, first):
+        raise PermissionDenied(
+            _(
+                "Salah satu dari pengusul dan penetap membuka akun yang lain lewat undangan, jadi keduanya tidak dihitung sebagai dua orang yang lepas. Minta pejabat lain menetapkannya."
+            )
+        )
     own, theirs = by.person.institution, first.person.institution
     if own is None or theirs is None:
         raise PermissionDenied(
@@ -185,9 +202,12 @@ def check_second(first: User | None, by: User | None) -> None:
 
 
 def _hold(release: Release) -> Release:
-    """Lock the release; refuse once it was decided, or outside the deciding phase."""
+    """Lock the release and its round; refuse once it was decided, or outside the phase.
+
+    With the round its rules stay as they are until the decision stands.
+    """
     held = (
-        Release.objects.select_for_update(of=("self",))
+        Release.objects.select_for_update(of=("self", "round"))
         .select_related("round", "freeze")
         .get(pk=release.pk)
     )

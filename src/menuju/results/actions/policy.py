@@ -25,6 +25,12 @@ def dry_run(
                 "Keputusan tahap ini sudah ditetapkan, jadi tidak ada lagi yang diuji coba."
             )
         )
+    if changes and terms_of(round_).is_published:
+        raise PermissionDenied(
+            _(
+                "Aturan seleksi tahap ini sudah terbit, jadi hanya aturan itu yang diuji coba."
+            )
+        )
     inputs = inputs_for(round_)
     if inputs is None:
         raise ValidationError(

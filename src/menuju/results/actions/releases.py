@@ -70,8 +70,7 @@ def publish(release: Release, by: User | None) -> Release:
             )
             % {"when": moment(decision.opens_at, held.round.time_zone)}
         )
-    if decision.opens_at:
-        tell_outcomes(decision, by)
+    tell_outcomes(decision, by)
     held.published_at = decision.opens_at or timezone.now()
     held.save(update_fields=["published_at"])
     record("published", held, by=by, digest=held.digest)

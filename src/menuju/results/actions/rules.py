@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from menuju.accounts.models import User
+from menuju.accounts.queries import is_brought_in
 from menuju.audit.actions import record
 from menuju.results.models import Decision, SelectionRules
 from menuju.results.queries.rules import Problem, field_problems, written_problems
@@ -56,6 +57,12 @@ def publish_rules(rules: SelectionRules, by: User) -> SelectionRules:
         raise PermissionDenied(
             _(
                 "Aturan seleksi diterbitkan oleh orang lain daripada penyusunnya. Minta rekan Anda menerbitkannya."
+            )
+        )
+    if waiting.made_by and is_brought_in(waiting.made_by, by):
+        raise PermissionDenied(
+            _(
+                "Salah satu dari Anda dan penyusun aturan ini membuka akun yang lain lewat undangan, jadi keduanya tidak dihitung sebagai dua orang yang lepas. Minta orang lain menerbitkannya."
             )
         )
     terms = terms_from(waiting)

@@ -36,21 +36,25 @@ def draft_all(progress: Progress, decision_id: int, by_id: int) -> str:
 
 
 @job()
-def approve_many(progress: Progress, letter_ids: list[int], by_id: int) -> str:
-    """Approve several letters; those that cannot be are named at the end."""
+def approve_many(progress: Progress, chosen: list[tuple[int, int]], by_id: int) -> str:
+    """Approve several letters; those that cannot be are named at the end.
+
+    Each comes with the version that the approver read: later words are not approved.
+    """
     by = User.objects.get(pk=by_id)
+    versions = dict(chosen)
 
     def approve(letter: Letter) -> None:
-        letters.approve(letter, by, version=letter.version)
+        letters.approve(letter, by, version=versions[letter.pk])
 
-    return _each(progress, letter_ids, approve)
+    return _each(progress, list(versions), approve)
 
 
 @job()
-def send_many(progress: Progress, letter_ids: list[int], by_id: int) -> str:
+def send_many(progress: Progress, chosen: list[int], by_id: int) -> str:
     """Send several approved letters; those that cannot be are named at the end."""
     by = User.objects.get(pk=by_id)
-    return _each(progress, letter_ids, lambda letter: letters.send(letter, by))
+    return _each(progress, chosen, lambda letter: letters.send(letter, by))
 
 
 def _each(

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from menuju.instruments.queries import tree_of
 from menuju.results import access
-from menuju.results.access.selection import reads_proposals
+from menuju.results.access.selection import reads_proposals, require_simulator
 from menuju.results.models import Release
 from menuju.results.queries import board_exports
 from menuju.results.queries.board import Board, Zone, board_of
@@ -44,6 +44,7 @@ def board(request: AuthedRequest, round_code: str) -> HttpResponse:
 def simulate(request: AuthedRequest, round_code: str) -> HttpResponse:
     """Draw the doubt anew; the page of the job shows how far it is."""
     opened = access.open_release(request.user, round_code)
+    require_simulator(request.user, opened)
     job = begin_simulation(request, opened)
     return redirect("jobs:job", job.pk)
 

@@ -31,7 +31,6 @@ from menuju.results.queries.why.line import Line, line_for
 from menuju.results.queries.why.paths import Case, complete, paths_of
 from menuju.rounds.queries.inputs import presences_of
 from menuju.scoring.instrument.field import Field
-from menuju.scoring.selection.rule import SELECTED
 from menuju.scoring.selection.rule import Standing as Stands
 
 
@@ -97,7 +96,7 @@ def ground_of(decision: Decision) -> Ground:
     inside = [
         score
         for score, stands in zip(field.scores.tolist(), line.standing, strict=True)
-        if stands in SELECTED
+        if stands == Stands.IN
     ]
     places = [line.result.position for line in lines.values()]
     simulation = Simulation.objects.filter(release=release).first()

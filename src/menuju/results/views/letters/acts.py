@@ -1,6 +1,7 @@
 """What may be done with letters: one POST each, answered with the page it belongs to."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Sequence
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -20,6 +21,10 @@ from menuju.results.tasks import letters as jobs
 from menuju.results.views import AuthedRequest
 from menuju.results.views.letters.pages import page
 from menuju.web.exceptions import ConflictError
+
+MARK = re.compile(r"([0-9]{1,15})-([0-9]{1,9})")
+MOST = 2_000
+"""Letters that are approved at once."""
 
 
 @login_required
@@ -46,9 +51,12 @@ def approve_many(request: AuthedRequest, round_code: str) -> HttpResponse:
     """Approve the letters that were ticked, as a job."""
     access.open_letters_desk(request.user, round_code)
     access.require_approver(request.user)
-    ticked = [pk for pk in request.POST.getlist("letter") if pk.isdecimal()]
-    chosen = _of(request, round_code).filter(pk__in=ticked[:2000])
-    return _many(request, round_code, chosen.values_list("pk", flat=True), "approve")
+    ticked = _ticked(request)
+    chosen = _of(request, round_code).filter(pk__in=list(ticked))
+    pks = chosen.values_list("pk", flat=True)
+    return _many(
+        request, round_code, [[pk, ticked[pk]] for pk in sorted(pks)], "approve"
+    )
 
 
 @login_required
@@ -58,7 +66,9 @@ def send_many(request: AuthedRequest, round_code: str) -> HttpResponse:
     access.open_letters_desk(request.user, round_code)
     access.require_writer(request.user)
     approved = _of(request, round_code).filter(state=Letter.State.APPROVED)
-    return _many(request, round_code, approved.values_list("pk", flat=True), "send")
+    return _many(
+        request, round_code, sorted(approved.values_list("pk", flat=True)), "send"
+    )
 
 
 @login_required
@@ -170,10 +180,15 @@ def _act(
     return redirect("results:letter", *place)
 
 
+def _ticked(request: AuthedRequest) -> dict[int, int]:
+    """The version of each ticked letter as the person read it, by key: "12-3"."""
+    sent = request.POST.getlist("letter")[:MOST]
+    return {int(mark[1]): int(mark[2]) for mark in map(MARK.fullmatch, sent) if mark}
+
+
 def _many(
-    request: AuthedRequest, round_code: str, pks: Iterable[int], verb: str
+    request: AuthedRequest, round_code: str, found: Sequence[object], verb: str
 ) -> HttpResponse:
-    found = sorted(pks)
     if not found:
         messages.error(request, _("Tidak ada surat yang dipilih atau siap."))
         return redirect("results:letters", round_code)
@@ -182,7 +197,7 @@ def _many(
         "send": (jobs.send_many, _("Mengirim surat")),
     }
     work, label = works[verb]
-    arguments = {"letter_ids": found, "by_id": request.user.pk}
+    arguments = {"chosen": list(found), "by_id": request.user.pk}
     back = request.path.rsplit("/", 2)[0] + "/"
     job = start(work, arguments, label=label, by=request.user, back=back)
     return redirect("jobs:job", job.pk)
