@@ -18,7 +18,11 @@ from menuju.files.models import StoredFile
 from menuju.files.queries import page_text
 from menuju.instruments.queries import Presence, attendance_result, tree_of
 from menuju.regions.models import Agency, Office, Region
-from menuju.results.models import DecisionLine, PublishedEvent, PublishedResult
+from menuju.results.models import (
+    DecisionLine,
+    PublishedEvent,
+    PublishedResult,
+)
 from menuju.results.queries.releases import verify
 from menuju.rounds.models import (
     Answer,

@@ -4,18 +4,22 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from menuju.accounts.models import Person, User
 from menuju.config.demo.cards import CARDS, welcome
 from menuju.instruments.queries import tree_of
 from menuju.results.actions import decide, propose_decision, publish, release
+from menuju.results.models import Letter
 from menuju.results.queries.decisions import Choice, Signature, places
+from menuju.rounds.access.replies import why_not_answer
 from menuju.rounds.actions import freeze, moderation, phases
 from menuju.rounds.models import (
     Claim,
     Delegation,
     Moderation,
     Participation,
+    Reply,
     Round,
     Submission,
 )
@@ -119,3 +123,24 @@ def test_the_terminal_shows_address_and_cards():
 
     assert "http://127.0.0.1:8000/" in text
     assert all(card.email in text for card in CARDS)
+
+
+def test_a_published_practice_round_has_letters_and_a_reply_that_waits():
+    round_ = Round.objects.get(code="latihan-hasil")
+    reply = Reply.objects.get(participation__round=round_)
+    letters = Letter.objects.filter(participation__round=round_, state="sent")
+
+    assert round_.phase == Round.Phase.PUBLISHED
+    assert letters.count() == round_.participations.count()
+    assert (reply.state, reply.participation.region_id) == ("open", "64.01")
+    assert reply.deadline > timezone.now()
+
+
+def test_the_waiting_reply_can_be_answered_by_the_official():
+    reply = Reply.objects.get(participation__round__code="latihan-hasil")
+
+    assert why_not_answer(user("sekretariat-2"), reply) == ""
+
+
+def user(key):
+    return User.objects.get(email=f"{key}@menuju.example")

@@ -1,10 +1,11 @@
-"""Balikpapan's letters of the three rounds, under a letterhead that is nobody's.
+"""Letters of the past rounds, Balikpapan's first, under a letterhead that is nobody's.
 
 What was published about the outcome is quoted with its source; letterhead, signatory,
 figures and attendance are simulated and say so. No real official's name is on a letter.
 """
 
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from menuju.config.demo.people import Cast
 from menuju.config.demo.simulate import MARK
@@ -14,7 +15,7 @@ from menuju.messages.models import Notification
 from menuju.results.actions import letters
 from menuju.results.actions.letters.telling import tell_sent, tell_written
 from menuju.results.models import Decision
-from menuju.results.queries.why import why_of
+from menuju.results.queries.why import Why, whys_of
 from menuju.rounds.models import Round
 
 HEAD = {
@@ -29,26 +30,29 @@ HEAD = {
     "signatory_name": "Pejabat Sekretariat (simulasi)",
     "signatory_office_id": "Ketua Sekretariat",
     "signatory_office_en": "Head of the Secretariat",
-    "copies": "Gubernur Kalimantan Timur\nArsip",
+    "copies": "Gubernur yang bersangkutan\nArsip",
     **MARK,
 }
-WRITTEN, SENT = timedelta(days=3), timedelta(days=4)
+WRITTEN, SENT = timedelta(hours=20), timedelta(hours=28)
 """After the decision."""
+OTHERS = 4
+"""How many other regions of a past round have a letter."""
 
 
 def tell(cast: Cast, codes: list[str]) -> None:
-    """Write and send Balikpapan's letter of each of these rounds."""
+    """Write and send Balikpapan's letters of these rounds, and those nearest the line."""
     for code in codes:
-        decision = (
-            Decision.objects.select_related(
-                "release__round__instrument_version", "release__freeze", "rules"
-            )
-            .filter(release__round__code=code, decided_at__isnull=False)
-            .first()
-        )
-        if decision is not None:
-            set_head(decision.release.round, cast)
-            _send(decision, cast)
+        decision = decision_of(code)
+        set_head(decision.release.round, cast)
+        send(decision, {BALIKPAPAN, *_nearest(decision)}, cast)
+
+
+def decision_of(code: str) -> Decision:
+    """The decision of a round, with what its letters read."""
+    decided = Decision.objects.select_related(
+        "release__round__instrument_version", "release__freeze", "rules"
+    ).filter(decided_at__isnull=False)
+    return decided.get(release__round__code=code)
 
 
 def set_head(round_: Round, cast: Cast) -> None:
@@ -56,15 +60,30 @@ def set_head(round_: Round, cast: Cast) -> None:
     letters.set_head(round_, HEAD, version=0, by=cast.users["sekretariat"])
 
 
-def _send(decision: Decision, cast: Cast) -> None:
-    why = why_of(decision, BALIKPAPAN)
+def send(decision: Decision, regions: Collection[str], cast: Cast) -> None:
+    """Write, approve and send the letters of these regions, some days after it."""
+    decided = decision.decided_at
+    for why in whys_of(decision, regions) if decided else ():
+        _send(decision, why, cast, decided)
+
+
+def _nearest(decision: Decision) -> list[str]:
+    """The first regions outside the line that the order left there as well."""
+    outside = decision.lines.filter(selected=False, within_quota=False)
+    ordered = outside.order_by("result__position", "result__participation__region_id")
+    return list(
+        ordered.values_list("result__participation__region", flat=True)[:OTHERS]
+    )
+
+
+def _send(decision: Decision, why: Why, cast: Cast, decided: datetime) -> None:
     writer, approver = cast.users["sekretariat"], cast.users["sekretariat-2"]
-    letter = letters.draft(decision, why, writer) if why else None
-    if letter is None or decision.decided_at is None:
+    letter = letters.draft(decision, why, writer)
+    if letter is None:
         return
-    tell_written(letter, decision.decided_at + WRITTEN)
+    tell_written(letter, decided + WRITTEN)
     letters.leave_as_written(letter, approver, version=0)
     letters.approve(letter, approver, version=0)
-    sent = tell_sent(letters.send(letter, writer), decision.decided_at + SENT)
+    sent = tell_sent(letters.send(letter, writer), decided + SENT)
     notes = Notification.objects.filter(about=f"results.letter:{sent.pk}")
-    date_back(list(notes), decision.decided_at + SENT)
+    date_back(list(notes), decided + SENT)

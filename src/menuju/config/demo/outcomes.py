@@ -21,6 +21,7 @@ from menuju.results.actions import propose_decision, publish, release
 from menuju.results.actions.simulation import simulate_release
 from menuju.results.models import Release, SelectionRules
 from menuju.results.queries.decisions import Choice, Signature, places
+from menuju.results.queries.selection import Terms
 from menuju.rounds.actions import bulk
 from menuju.rounds.models import Freeze, Participation, Round
 from menuju.rounds.queries.freeze import digest_of, inputs_of
@@ -38,7 +39,7 @@ def decide(
 ) -> Release:
     """Take the round from its agreed levels to its published outcome."""
     first, second = cast.users["sekretariat"], cast.users["sekretariat-2"]
-    set_rules(round_, cast, edges[0])
+    set_rules(round_, cast, edges[0], Terms(past.quota, series_places=SERIES_PLACES))
     frozen = freeze(round_, cast, edges[3] - timedelta(days=1))
     made = release(frozen, by=first)
     simulate_release(made)
@@ -53,13 +54,14 @@ def decide(
     return made
 
 
-def set_rules(round_: Round, cast: Cast, opens: datetime) -> None:
+def set_rules(round_: Round, cast: Cast, opens: datetime, terms: Terms) -> None:
     """The rules of its selection: nobody published any, so these are simulated."""
     rules = SelectionRules(
         round=round_,
         number=1,
-        places=round_.quota,
-        series_places=SERIES_PLACES,
+        places=terms.places,
+        reserves=terms.reserves,
+        series_places=terms.series_places,
         note=RULES_NOTE,
         made_by=cast.users["sekretariat"],
         made_at=opens - timedelta(days=14),
@@ -93,17 +95,22 @@ def _choice(made: Release, past: PastRound, cast: Cast) -> Choice:
     return Choice(
         selected=past.selected,
         reasons=dict.fromkeys(within ^ past.selected, ORDER_REASON),
-        signatures=[
-            Signature(
-                person,
-                "Pejabat yang berwenang (simulasi)",
-                person.institution.name if person.institution else "",
-            )
-            for person in cast.officials
-        ],
+        signatures=signatures(cast),
         number=past.decision,
         reason=past.decision_source and f"{past.decision_source}. {ORDER_REASON}",
     )
+
+
+def signatures(cast: Cast) -> list[Signature]:
+    """The officials of the five institutions."""
+    return [
+        Signature(
+            person,
+            "Pejabat yang berwenang (simulasi)",
+            person.institution.name if person.institution else "",
+        )
+        for person in cast.officials
+    ]
 
 
 def _tell(round_: Round, past: PastRound) -> None:

@@ -1,7 +1,8 @@
-"""Three rounds of practice with windows around today, so that every role has work left.
+"""Four rounds of practice with windows around today, so that every role has work left.
 
 One is being filled in, one is with the assessors, one waits for agreement, freeze and
-decision. They are simulated as a whole and say so in their titles.
+decision, one was published a few days ago and may be replied to. They are simulated as a
+whole and say so in their titles.
 """
 
 import random
@@ -12,7 +13,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from menuju.config.demo import calendar, filling, holders, judging, sittings
+from menuju.config.demo import calendar, concluded, filling, holders, judging, sittings
 from menuju.config.demo.calendar import Phase, at
 from menuju.config.demo.past import self_assess
 from menuju.config.demo.simulate import MARK, Case, agreed, scores, true_levels
@@ -25,7 +26,6 @@ from menuju.rounds.models import (
     ConflictDeclaration,
     Participation,
     Round,
-    Score,
     Session,
     SessionSlot,
 )
@@ -43,6 +43,7 @@ JUDGING = (
     *("17.71", "82.71", "12.01", "18.05"),
 )
 AGREEING = (PASER, "65.71", "62.71", "73.06", "35.27", "17.71")
+TOLD = (PASER, "62.71", "63.01", "52.01", "82.71", "12.01")
 OPEN_DIFFERENCES = 3
 DECLARING = 5
 """Which assignment of the card assessors: the third one's second region."""
@@ -77,13 +78,17 @@ PLANS = (
         *("latihan-musyawarah", 3, "musyawarah", "moderation"),
         *(AGREEING, 2, Phase.MODERATION, (-60, -30, -7, 14, 21)),
     ),
+    Plan(
+        *("latihan-hasil", 4, "hasil dan sanggahan", "results and replies"),
+        *(TOLD, 2, Phase.DECISION, (-80, -50, -30, -12, -3)),
+    ),
 )
 
 
 def tell(world: World) -> None:
-    """Write all three."""
+    """Write all four."""
     today = timezone.localdate()
-    everywhere = {*FILLING, *JUDGING, *AGREEING}
+    everywhere = {*FILLING, *JUDGING, *AGREEING, *TOLD}
     holders.fill(sorted(everywhere), world.cast, date(today.year, 1, 1))
     for plan in PLANS:
         rows = _opened(plan, world, today)
@@ -94,12 +99,17 @@ def tell(world: World) -> None:
         self_assess(world, cases, at(today + timedelta(days=plan.edges[1]), 7))
         if plan.phase == Phase.ASSESSMENT:
             _judged_in_part(world, cases, today)
+        elif plan.phase == Phase.MODERATION:
+            sat = at(today - timedelta(days=9), 10)
+            _judged(world, cases, sat, left_open=OPEN_DIFFERENCES)
         else:
-            _to_be_agreed(world, cases, today)
+            edges = _edges(plan, today)
+            _judged(world, cases, edges[1] + timedelta(days=2), left_open=0)
+            concluded.tell(world, rows[0].round, edges)
 
 
 def _opened(plan: Plan, world: World, today: date) -> list[Participation]:
-    edges = [at(today + timedelta(days=day), 16) for day in plan.edges]
+    edges = _edges(plan, today)
     round_ = Round(
         code=plan.code,
         title_id=f"Latihan {plan.word_id} {today.year} (simulasi)",
@@ -128,6 +138,10 @@ def _opened(plan: Plan, world: World, today: date) -> list[Participation]:
         _two_do_not_take_part(rows)
     bulk.take_part(round_, rows, by)
     return rows
+
+
+def _edges(plan: Plan, today: date) -> list[datetime]:
+    return [at(today + timedelta(days=day), 16) for day in plan.edges]
 
 
 def _two_do_not_take_part(rows: list[Participation]) -> None:
@@ -206,9 +220,10 @@ def _sit_unconfirmed(world: World, slots: list[SessionSlot]) -> None:
     bulk.hold([slots[0].session], slots, every, confirmed, [objection])
 
 
-def _to_be_agreed(world: World, cases: Sequence[Case], today: date) -> None:
-    """Everything is scored and agreed by rule, but for a few open differences."""
-    when = at(today - timedelta(days=9), 10)
+def _judged(
+    world: World, cases: Sequence[Case], when: datetime, *, left_open: int
+) -> None:
+    """Everything is scored and agreed, but for a few open differences."""
     committee = world.cast.users["panitia"]
     slots = _slots(cases, when)
     reports = [_reported(slot) for slot in slots]
@@ -225,17 +240,11 @@ def _to_be_agreed(world: World, cases: Sequence[Case], today: date) -> None:
         row.submitted_at = when + timedelta(days=1)
     bulk.assign(round_, rows, world.cast.users["sekretariat"])
     given = judging.score_all(world, cases, rows, when)
-    _agree_but_few(world, round_, given, when + timedelta(days=2))
-
-
-def _agree_but_few(
-    world: World, round_: Round, given: list[Score], when: datetime
-) -> None:
-    moderator = world.cast.users["moderator"]
-    made = list(agreed(given, Decimal(round_.tolerance), moderator, when))
+    moderator, later = world.cast.users["moderator"], when + timedelta(days=2)
+    made = list(agreed(given, Decimal(round_.tolerance), moderator, later))
     differing = [row for row in made if not row.by_rule]
-    left_open = {id(row) for row in differing[:OPEN_DIFFERENCES]}
-    bulk.agree(round_, [row for row in made if id(row) not in left_open], moderator)
+    waiting = {id(row) for row in differing[:left_open]}
+    bulk.agree(round_, [row for row in made if id(row) not in waiting], moderator)
 
 
 def _slots(cases: Sequence[Case], when: datetime) -> list[SessionSlot]:

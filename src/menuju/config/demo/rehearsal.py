@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from menuju.config.demo import calendar, sittings
+from menuju.config.demo import calendar, letters, sittings
 from menuju.config.demo.calendar import Phase, at
 from menuju.config.demo.past import attendances, cases_of, self_assess
 from menuju.config.demo.simulate import MARK
@@ -57,6 +57,7 @@ def tell(past: PastRound, world: World) -> None:
     self_assess(world, cases, edges[1] - timedelta(hours=6))
     _sit(past, world, rows, came, today)
     _draft_rules(past, round_, world)
+    letters.set_head(round_, world.cast)
 
 
 def _opened(past: PastRound, world: World, edges: Sequence[datetime]) -> Round:

@@ -7,7 +7,15 @@ from django.db import transaction
 
 from menuju.audit.actions import record
 from menuju.audit.models import Entry
-from menuju.config.demo import letters, past, pool, practice, published, rehearsal
+from menuju.config.demo import (
+    letters,
+    past,
+    pool,
+    practice,
+    published,
+    rehearsal,
+    replies,
+)
 from menuju.config.demo.agencies import furnish
 from menuju.config.demo.papers import Library
 from menuju.config.demo.people import settle
@@ -61,6 +69,7 @@ def _build(say: Say, scale: str) -> None:
     say("Peristiwa dan hasil terpublikasi / published events and results")
     published.tell()
     letters.tell(world.cast, [each.code for each in ROUNDS])
+    replies.tell(world.cast)
     say("Tahap latihan / practice rounds")
     practice.tell(world)
     rehearsal.tell(ROUNDS[-1] if scale == "full" else small(ROUNDS[-1]), world)

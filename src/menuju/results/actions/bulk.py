@@ -12,11 +12,14 @@ from menuju.results.models import (
     PublishedEvent,
     PublishedResult,
     Release,
+    ReplyEffect,
     SelectionRules,
     Simulation,
 )
 from menuju.results.queries.rules import field_problems, written_problems
 from menuju.results.queries.selection import terms_from
+from menuju.rounds.actions import bulk as rounds
+from menuju.rounds.models import Reply
 
 
 @transaction.atomic
@@ -64,3 +67,10 @@ def set_rules(rules: SelectionRules) -> None:
     record(
         "published selection rules", rules, by=rules.published_by, digest=rules.digest
     )
+
+
+@transaction.atomic
+def tell_answered(reply: Reply, when: datetime) -> None:
+    """Give the answer to a simulated reply, and what it did, the day of its story."""
+    rounds.tell_answered(reply, when)
+    ReplyEffect.objects.filter(reply=reply).update(computed_at=when)

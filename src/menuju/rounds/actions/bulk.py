@@ -39,6 +39,8 @@ from menuju.rounds.models import (
     Participation,
     PhaseChange,
     PhaseWindow,
+    Reply,
+    ReplyProof,
     Round,
     Score,
     Session,
@@ -289,6 +291,31 @@ def freeze(row: Freeze) -> None:
         raise ValueError(f"{row}: a freeze needs two persons")
     row.save(force_insert=True)
     record("froze", row, by=row.approved_by, digest=row.digest)
+
+
+@transaction.atomic
+def contest(round_: Round, rows: Sequence[Reply], proofs: Sequence[ReplyProof]) -> None:
+    """Add replies that were sent in time, each resting on documents of its own region."""
+    _belong(round_, [row.participation.round_id for row in rows])
+    for row in rows:
+        if row.at >= row.deadline:
+            raise ValueError(f"{row}: sent after its deadline")
+    for proof in proofs:
+        owner = proof.evidence_version.evidence.participation_id
+        if owner != proof.reply.participation_id:
+            raise ValueError(f"{proof}: a document of another region")
+    Reply.objects.bulk_create(rows, BATCH)
+    ReplyProof.objects.bulk_create(proofs, BATCH)
+    record("contested", round_, by=None, replies=len(rows))
+
+
+@transaction.atomic
+def tell_answered(reply: Reply, when: datetime) -> None:
+    """Give the answer to a simulated reply the day of its story."""
+    if not reply.is_simulated:
+        raise ValueError(f"{reply} is not simulated: its days are those of the acts")
+    Reply.objects.filter(pk=reply.pk).update(answered_at=when)
+    record("told days", reply, by=None, answered=when.isoformat())
 
 
 @transaction.atomic
