@@ -53,11 +53,7 @@ def propose_decision(release: Release, choice: Choice, by: User | None) -> Decis
     _check_rules(terms)
     _check_settled(held)
     standing = places(held, terms, choice)
-    if found := [
-        *problems(choice, standing, expected(standing, terms)),
-        *_too_soon(choice.opens_at),
-    ]:
-        raise ValidationError(found)
+    _check_choice(choice, standing, terms)
 
     _drop_proposal(held)
     decision = Decision.objects.create(
@@ -98,13 +94,12 @@ def decide(decision: Decision, by: User | None) -> Decision:
     choice = choice_of(held)
     terms = terms_from(held.rules) if held.rules else Terms(places=held.quota)
     _check_same(terms, terms_of(release.round))
-    standing = places(release, terms, choice)
-    if found := [
-        *problems(choice, standing, expected(standing, terms)),
-        *_too_soon(held.opens_at),
-    ]:
-        raise ValidationError(found)
+    _check_choice(choice, places(release, terms, choice), terms)
+    return _take(held, by)
 
+
+def _take(held: Decision, by: User | None) -> Decision:
+    """Write that it was decided, and seal its list."""
     held.decided_by = by
     held.decided_at = timezone.now()
     held.seal_salt = fresh_salt()
@@ -157,6 +152,15 @@ def _check_settled(release: Release) -> None:
             )
             % {"n": waiting}
         )
+
+
+def _check_choice(choice: Choice, standing: list[Place], terms: Terms) -> None:
+    """Refuse what the rules, the signatures or the hour of opening do not allow."""
+    if found := [
+        *problems(choice, standing, expected(standing, terms)),
+        *_too_soon(choice.opens_at),
+    ]:
+        raise ValidationError(found)
 
 
 def _too_soon(opens_at: datetime | None) -> list[str]:

@@ -1,5 +1,8 @@
 """Try a selection out, and keep that it was tried: who, when, on what."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -8,7 +11,7 @@ from django.utils.translation import gettext as _
 from menuju.accounts.models import User
 from menuju.audit.actions import record
 from menuju.results.models import Decision, DryRun
-from menuju.results.queries.policy import Changes, inputs_for, tried
+from menuju.results.queries.policy import Changes, Outcome, inputs_for, tried
 from menuju.results.queries.selection import terms_of
 from menuju.rounds.models import Round
 
@@ -18,19 +21,7 @@ def dry_run(
     round_: Round, by: User | None, *, changes: Changes | None = None, note: str = ""
 ) -> DryRun:
     """Give the places as if it were decided now, and log it. Never after the decision."""
-    decided = Decision.objects.filter(release__round=round_, decided_at__isnull=False)
-    if decided.exists():
-        raise PermissionDenied(
-            _(
-                "Keputusan tahap ini sudah ditetapkan, jadi tidak ada lagi yang diuji coba."
-            )
-        )
-    if changes and terms_of(round_).is_published:
-        raise PermissionDenied(
-            _(
-                "Aturan seleksi tahap ini sudah terbit, jadi hanya aturan itu yang diuji coba."
-            )
-        )
+    _check_open(round_, changes)
     inputs = inputs_for(round_)
     if inputs is None:
         raise ValidationError(
@@ -50,15 +41,7 @@ def dry_run(
             "weights": dict(changes.weights),
             "terms": terms.document if changes.terms else {},
         },
-        outcome={
-            each.region.pk: {
-                "score": each.score,
-                "position": each.position,
-                "standing": each.standing,
-                "reserve": each.reserve,
-            }
-            for each in outcome
-        },
+        outcome=_told(outcome),
         note=note.strip(),
         run_by=by,
         run_at=timezone.now(),
@@ -66,3 +49,32 @@ def dry_run(
     )
     record("dry run", made, by=by, inputs=made.inputs_digest)
     return made
+
+
+def _check_open(round_: Round, changes: Changes | None) -> None:
+    """Refuse (403) after the decision, and other policies once the rules stand."""
+    decided = Decision.objects.filter(release__round=round_, decided_at__isnull=False)
+    if decided.exists():
+        raise PermissionDenied(
+            _(
+                "Keputusan tahap ini sudah ditetapkan, jadi tidak ada lagi yang diuji coba."
+            )
+        )
+    if changes and terms_of(round_).is_published:
+        raise PermissionDenied(
+            _(
+                "Aturan seleksi tahap ini sudah terbit, jadi hanya aturan itu yang diuji coba."
+            )
+        )
+
+
+def _told(outcome: Sequence[Outcome]) -> dict[str, dict[str, Any]]:
+    return {
+        each.region.pk: {
+            "score": each.score,
+            "position": each.position,
+            "standing": each.standing,
+            "reserve": each.reserve,
+        }
+        for each in outcome
+    }

@@ -2,20 +2,19 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from menuju.accounts.models import Capability, Seat, User
+from menuju.accounts.models import Capability, User
 from menuju.audit.actions import record
 from menuju.messages.actions import notify
 from menuju.messages.models import Group, Kind
 from menuju.messages.queries import Message
-from menuju.regions.models import Region
 from menuju.results.actions.letters.approval import today_of
 from menuju.results.actions.letters.holding import locked
 from menuju.results.models import Letter
 from menuju.results.queries.letters.state import digest_of, head_of
+from menuju.results.queries.replies import people_with
 
 SENT = Kind("results", "letter_sent", Group.OFFICIAL)
 WITHDRAWN = Kind("results", "letter_withdrawn", Group.OFFICIAL)
@@ -78,25 +77,10 @@ def withdraw(letter: Letter, by: User, *, reason: str) -> Letter:
     return held
 
 
-def people_of(region: Region) -> list[User]:
-    """Whoever reads this region's file by a seat of its own, and has an account."""
-    seats = Seat.objects.filter(
-        Q(region=region), person__account__is_active=True
-    ).select_related("capability_set", "person__account")
-    today = timezone.localdate()
-    return list(
-        {
-            seat.person.account.pk: seat.person.account
-            for seat in seats
-            if seat.is_held(today) and seat.gives(Capability.VIEW_REGION)
-        }.values()
-    )
-
-
 def _tell(letter: Letter, kind: Kind) -> None:
     part = letter.participation
     notify(
-        people_of(part.region),
+        people_with(part.region_id, Capability.VIEW_REGION),
         Message(
             kind,
             {"letter": letter, "round": part.round, "region": part.region},
