@@ -15,6 +15,7 @@ from menuju.portal.queries.attempts import Attempt, attempts_of
 from menuju.portal.queries.attendance import Heard, Sitting, heard_of, sitting_of
 from menuju.portal.queries.regions import EVALUATION
 from menuju.portal.queries.sources import Sources
+from menuju.portal.queries.succession import Change, changes_of, is_broken
 from menuju.regions.models import Region
 from menuju.results.models import PublishedEvent, PublishedResult
 from menuju.results.queries.texts import numeral, words
@@ -70,6 +71,7 @@ class Profile:
     attempts: list[Attempt]
     sources: list[str]
     years: list[int]
+    changes: list[Change]
 
     @property
     def is_comparable(self) -> bool:
@@ -100,11 +102,21 @@ class Profile:
 
     @property
     def line(self) -> str:
-        """The path of the series, for an SVG of 100 by 100."""
-        return " ".join(
-            f"{'L' if place else 'M'}{point.x:.1f} {point.y:.1f}"
-            for place, point in enumerate(self.series)
-        )
+        """The path of the series, for an SVG of 100 by 100; a split or merger breaks it."""
+        steps = []
+        before = None
+        for point in self.series:
+            year = point.result.year
+            joins = before is not None and not is_broken(self.changes, before, year)
+            steps.append(f"{'L' if joins else 'M'}{point.x:.1f} {point.y:.1f}")
+            before = year
+        return " ".join(steps)
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the figures are about the region before and after a split or merger."""
+        years = [point.result.year for point in self.series]
+        return bool(years) and is_broken(self.changes, years[0], years[-1])
 
 
 def profile_of(region: Region) -> Profile:
@@ -129,6 +141,7 @@ def profile_of(region: Region) -> Profile:
         attempts=attempts,
         sources=sources.names,
         years=[each.round.year for each in took_part],
+        changes=changes_of(region),
     )
 
 
