@@ -245,7 +245,12 @@ class _Reader:
         text = cells[column]
         if text.isascii() and text.isdecimal() and int(text) in among:
             return int(text)
-        mend = _("Tulis bilangan bulat dari %(first)s sampai %(last)s.")
+        if text.isascii() and text.isdecimal() and sheet == GOALS:
+            mend = _(
+                "Tahun ini di luar masa rencana %(first)s–%(last)s. Ubah tahunnya."
+            )
+        else:
+            mend = _("Tulis bilangan bulat dari %(first)s sampai %(last)s.")
         words = mend % {"first": among.start, "last": among.stop - 1}
         self._wrong(sheet, row, column, text, words)
         return None
