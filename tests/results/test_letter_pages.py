@@ -338,3 +338,23 @@ def test_the_result_page_tells_why_in_both_languages(client, prefix):
     assert words in page
     assert ("Buka surat hasil" in page) is (not prefix)
     assert "Samarinda" not in page
+
+
+def test_the_list_comes_in_pages_that_keep_what_was_asked(client, monkeypatch):
+    monkeypatch.setattr("menuju.results.views.letters.pages.PER_PAGE", 2)
+    decision = decided()
+    for code in FOUR:
+        drafted(decision, code)
+    client.force_login(letter_writer("Pembaca"))
+    url = reverse("results:letters", args=["2019"])
+
+    first = client.get(f"{url}?saring=draft")
+    second = client.get(f"{url}?saring=draft&halaman=2")
+
+    names = [
+        [row.line.result.participation.region_id for row in answer.context["page"]]
+        for answer in (first, second)
+    ]
+    assert [len(each) for each in names] == [2, 2]
+    assert {*names[0], *names[1]} == set(FOUR)
+    assert "saring=draft" in first.text.split("halaman=2")[0].rsplit("href", 1)[1]

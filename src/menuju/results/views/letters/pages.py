@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,6 +28,7 @@ from menuju.results.queries.letters.state import (
 from menuju.results.queries.why import why_of
 from menuju.results.views import AuthedRequest
 
+PER_PAGE = 100
 NO_HEAD = dict.fromkeys(
     (
         "institution_id",
@@ -42,11 +44,12 @@ NO_HEAD = dict.fromkeys(
 @login_required
 @require_safe
 def letters(request: AuthedRequest, round_code: str) -> HttpResponse:
-    """Every region of the decision with its letter, narrowed by ``saring``."""
+    """Every region of the decision with its letter, narrowed by ``saring``, in pages."""
     round_, decision = access.open_letters_desk(request.user, round_code)
     rows = rows_of(decision) if decision else []
     chosen = request.GET.get("saring", "")
-    shown = [row for row in rows if not chosen or chosen in row.kinds]
+    found = [row for row in rows if not chosen or chosen in row.kinds]
+    shown = Paginator(found, PER_PAGE).get_page(request.GET.get("halaman"))
     counts = counts_of(rows)
     return render(
         request,
@@ -54,7 +57,7 @@ def letters(request: AuthedRequest, round_code: str) -> HttpResponse:
         {
             "round": round_,
             "decision": decision,
-            "rows": shown,
+            "page": shown,
             "total": len(rows),
             "filters": [(name, counts[name]) for name in FILTERS],
             "chosen": chosen,
