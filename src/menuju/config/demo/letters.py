@@ -62,9 +62,9 @@ def set_head(round_: Round, cast: Cast) -> None:
 
 def send(decision: Decision, regions: Collection[str], cast: Cast) -> None:
     """Write, approve and send the letters of these regions, some days after it."""
-    decided = decision.decided_at
-    for why in whys_of(decision, regions) if decided else ():
-        _send(decision, why, cast, decided)
+    if decided := decision.decided_at:
+        for why in whys_of(decision, regions):
+            _send(decision, why, cast, decided)
 
 
 def _nearest(decision: Decision) -> list[str]:
