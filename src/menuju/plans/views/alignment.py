@@ -8,6 +8,7 @@ from menuju.plans.access import masterplans
 from menuju.plans.models import GoalLink
 from menuju.plans.queries.alignment import SLUGS, alignment_of, strays_of
 from menuju.plans.queries.alignment_tables import head, rows_of
+from menuju.plans.queries.documents import framework_of
 from menuju.plans.queries.flows import flow_of
 from menuju.plans.views import AuthedRequest
 from menuju.plans.views.masterplans import page_of
@@ -23,11 +24,10 @@ def matrix(request: AuthedRequest, pk: int) -> HttpResponse:
     version = masterplans.open_version(request.user, pk)
     slug = request.GET.get("unsur", "")
     slug = slug if slug in SLUGS else FIRST
-    everything = alignment_of(version, SLUGS[slug])
-    codes = {one.code for one in everything.framework.dimensions}
+    dimensions = framework_of(version.masterplan).dimensions
     chosen = request.GET.get("dimensi", "")
-    chosen = chosen if chosen in codes else ""
-    found = alignment_of(version, SLUGS[slug], chosen) if chosen else everything
+    chosen = chosen if chosen in {one.code for one in dimensions} else ""
+    found = alignment_of(version, SLUGS[slug], chosen)
     labels = dict(GoalLink.Element.choices)
     context = page_of(request, version) | {
         "alignment": found,
