@@ -40,7 +40,7 @@ RESERVES = 5
 TURN_MINUTES = 4
 EXAMPLE = (
     "Konsep latihan. Contoh minimum yang dapat dicoba: gugus pulau Maluku dan Papua "
-    "sedikitnya 2 tempat, Nusa Tenggara sedikitnya 1. Minimum sengaja kosong: cobalah "
+    "sedikitnya 2 tempat, Bali dan Nusa Tenggara sedikitnya 1. Minimum sengaja kosong: cobalah "
     "dahulu di simulasi kebijakan, lalu lihat siapa yang berpindah."
 )
 
