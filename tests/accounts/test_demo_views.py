@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.cache import cache
+from django.http import Http404
 
+from menuju.accounts import access
 from menuju.accounts.models import User
 from menuju.config.demo.cards import CARDS
 from tests import make
@@ -48,6 +50,24 @@ def test_outside_a_demo_there_are_no_cards_and_no_way_in_by_them(client, setting
     assert CARDS[0].role_id not in client.get("/masuk/").text
     assert client.post("/masuk/demo/", {"card": CARDS[0].key}).status_code == 404
     assert not is_signed_in(client)
+
+
+def test_the_way_in_by_cards_is_shut_outside_a_demo_even_if_a_card_were_found(
+    client, settings, monkeypatch
+):
+    settings.DEMO, settings.DEMO_CARDS = False, CARDS
+    demo_user(CARDS[0])
+    monkeypatch.setattr(access, "demo_card", lambda _key: CARDS[0])
+    assert client.post("/masuk/demo/", {"card": CARDS[0].key}).status_code == 404
+    assert not is_signed_in(client)
+
+
+def test_no_card_is_found_outside_a_demo(settings):
+    settings.DEMO, settings.DEMO_CARDS = False, CARDS
+    with pytest.raises(Http404):
+        access.demo_card(CARDS[0].key)
+    settings.DEMO = True
+    assert access.demo_card(CARDS[0].key) == CARDS[0]
 
 
 @pytest.mark.parametrize("is_demo", [True, False])

@@ -83,6 +83,7 @@ def test_after_five_wrong_passwords_even_the_right_one_has_to_wait(client):
     for _ in range(5):
         sign_in(client, user, "salah sekali sandi ini")
     answer = sign_in(client, user)
+    assert (answer.status_code, answer["Retry-After"]) == (429, "300")
     assert "Tunggu lima menit" in answer.text
     assert not is_signed_in(client)
 

@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from menuju.accounts.models import (
     Capability,
     CapabilitySet,
+    Institution,
     OfficeHolding,
     Person,
     Seat,
@@ -330,6 +331,18 @@ def people_of(region: Region) -> QuerySet[Person]:
         | Q(seats__region=region)
         | Q(seats__agency__region=region)
     ).distinct()
+
+
+def keeps_institutions(user: User) -> bool:
+    """Whoever looks after the people of the whole nation keeps its institutions."""
+    return can(user, Capability.INVITE_PEOPLE)
+
+
+def institutions_kept(user: User) -> QuerySet[Institution]:
+    """All institutions, for whoever keeps them; 403 for all others."""
+    if not keeps_institutions(user):
+        raise PermissionDenied
+    return Institution.objects.all()
 
 
 def demo_card(key: str) -> Any:  # noqa: ANN401 -- config.demo.cards.Card

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from menuju.accounts.models import (
     Capacity,
+    Institution,
     Invitation,
     OfficeHolding,
     Person,
@@ -117,6 +118,20 @@ def with_seats(people: QuerySet[Person]) -> QuerySet[Person]:
     return people.select_related(
         "institution", "home_region", "account"
     ).prefetch_related(Prefetch("seats", queryset=seats), "invitations")
+
+
+def with_people(institutions: QuerySet[Institution]) -> QuerySet[Institution]:
+    """Institutions with ``members``, how many people belong to each."""
+    return institutions.annotate(members=Count("people")).order_by("name")
+
+
+def seats_in(institution: Institution, on: date) -> list[tuple[Person, list[Seat]]]:
+    """The people of an institution with all their seats, those held on a day first."""
+    people = with_seats(institution.people.order_by("name", "pk"))
+    return [
+        (person, sorted(person.seats.all(), key=lambda seat: not seat.is_held(on)))
+        for person in people
+    ]
 
 
 def found(people: QuerySet[Person], words: str) -> QuerySet[Person]:

@@ -14,7 +14,8 @@ from menuju.web.pages import PAGES, Page
 
 log = logging.getLogger("menuju.errors")
 NOT_FOUND, ONLY_READ, SERVER, UNAVAILABLE = 404, 405, 500, 503
-RETRY_SECONDS = 60
+RETRY_SECONDS = {429: 300, UNAVAILABLE: 60}
+"""When to come back, by status; 429 as long as ACCOUNT_RATE_LIMITS remembers."""
 
 
 def is_away(error: BaseException | None) -> bool:
@@ -36,8 +37,8 @@ def answer(request: HttpRequest, status: int, page: Page) -> HttpResponse:
             "web/error.html", seen, None if quiet else request
         )
         response = HttpResponse(html, status=status)
-    if status == UNAVAILABLE:
-        response["Retry-After"] = str(RETRY_SECONDS)
+    if status in RETRY_SECONDS:
+        response["Retry-After"] = str(RETRY_SECONDS[status])
     patch_cache_control(response, no_store=True)
     return response
 

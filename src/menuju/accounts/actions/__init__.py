@@ -2,6 +2,11 @@
 
 from menuju.accounts.actions.account import choose_language, end_session
 from menuju.accounts.actions.first import open_first_account
+from menuju.accounts.actions.institutions import (
+    Named,
+    add_institution,
+    edit_institution,
+)
 from menuju.accounts.actions.invitations import accept, invite, withdraw
 from menuju.accounts.actions.offices import (
     end_term,
@@ -15,11 +20,14 @@ from menuju.accounts.actions.seats import Period, Scope, add_person, end_seat, g
 from menuju.accounts.actions.sets import load_capability_sets
 
 __all__ = [
+    "Named",
     "Period",
     "Scope",
     "accept",
+    "add_institution",
     "add_person",
     "choose_language",
+    "edit_institution",
     "end_seat",
     "end_session",
     "end_term",

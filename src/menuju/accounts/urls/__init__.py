@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from menuju.accounts.views import account, invitations, offices, people, sign_in
+from menuju.accounts.views import (
+    account,
+    institutions,
+    invitations,
+    offices,
+    people,
+    sign_in,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -29,4 +36,8 @@ urlpatterns = [
     path("kerja/pejabat/<str:region>/perangkat/", offices.agency, name="add_agency"),
     path("kerja/pejabat/<str:region>/jabatan/", offices.new_office, name="add_office"),
     path("kerja/pejabat/<str:region>/<int:pk>/", offices.office, name="office"),
+    path("kerja/lembaga/", institutions.index, name="institutions"),
+    path("kerja/lembaga/tambah/", institutions.add, name="add_institution"),
+    path("kerja/lembaga/<int:pk>/", institutions.show, name="institution"),
+    path("kerja/lembaga/<int:pk>/ubah/", institutions.edit, name="edit_institution"),
 ]

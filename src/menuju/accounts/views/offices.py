@@ -11,7 +11,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from menuju.accounts import access, actions, queries
-from menuju.accounts.forms import AgencyForm, EndTermForm, HolderForm, OfficeForm
+from menuju.accounts.forms.offices import (
+    AgencyForm,
+    EndTermForm,
+    HolderForm,
+    OfficeForm,
+)
 from menuju.accounts.models import Capacity
 from menuju.accounts.views.account import SignedInRequest
 from menuju.regions.models import Agency, Office, Rank

@@ -30,7 +30,12 @@ def index(request: SignedInRequest) -> HttpResponse:
         request.GET.get("halaman")
     )
     lines = [queries.line_of(person, timezone.now()) for person in page]
-    context = {"page": page, "lines": lines, "words": words}
+    context = {
+        "page": page,
+        "lines": lines,
+        "words": words,
+        "may_keep_institutions": access.keeps_institutions(request.user),
+    }
     return render(request, "accounts/people.html", context)
 
 

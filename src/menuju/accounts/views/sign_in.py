@@ -3,6 +3,7 @@
 from allauth.account import views as allauth
 from allauth.account.utils import perform_login
 from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from menuju.accounts import access
 from menuju.accounts.models import User
+from menuju.web.exceptions import TooManyError
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -17,7 +19,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     view = allauth.LoginView.as_view(
         template_name="accounts/sign_in.html", extra_context={"cards": cards}
     )
-    return _answered(view(request))
+    answer = view(request)
+    form = (getattr(answer, "context_data", None) or {}).get("form")
+    if form is not None and form.has_error(NON_FIELD_ERRORS, "too_many_login_attempts"):
+        raise TooManyError
+    return _answered(answer)
 
 
 @require_POST

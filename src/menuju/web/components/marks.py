@@ -46,15 +46,19 @@ def says(record: Any, attribute: str) -> bool:  # noqa: ANN401 -- any record, ma
     return bool(getattr(record, attribute, record is True))
 
 
+NAMES = ("title", "name")
+"""Where a record keeps what it is called."""
+
+
 @register.simple_tag
 def simulated(record: object) -> SafeString:
-    """The diamond of a simulated record, and its hidden word."""
+    """The diamond of a simulated record, and its hidden word unless its name says it."""
     if not says(record, "is_simulated"):
         return NOTHING
-    return format_html(
-        '<span class="simulated"><span class="visually-hidden"> ({})</span></span>',
-        gettext("simulasi"),
-    )
+    word = f"({gettext('simulasi')})"
+    is_named = any(str(getattr(record, each, "")).endswith(word) for each in NAMES)
+    hidden = format_html('<span class="visually-hidden"> {}</span>', word)
+    return format_html('<span class="simulated">{}</span>', "" if is_named else hidden)
 
 
 @register.simple_tag
