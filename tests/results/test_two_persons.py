@@ -1,5 +1,6 @@
 """Two persons are two persons, decide on the rules that stand, and know before anybody else."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,11 +8,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from menuju.accounts.models import Capability, Invitation
+from menuju.accounts.models import Capability, Invitation, Person
 from menuju.results import actions
 from menuju.results.actions.policy import dry_run
 from menuju.results.actions.rules import publish_rules, save_rules
 from menuju.results.models import Letter, Simulation
+from menuju.results.queries.decisions import Signature
 from menuju.results.queries.policy import Changes
 from menuju.results.queries.selection import Terms
 from menuju.rounds.models import Participation, Round
@@ -92,6 +94,41 @@ def test_a_proposal_older_than_the_rules_is_not_decided():
 
     with pytest.raises(ValidationError, match="Aturan seleksi berubah"):
         actions.decide(decision, decider("Joko"))
+
+
+def test_one_person_does_not_sign_twice():
+    release, rina = make.released(THREE), decider("Rina")
+    sari = Signature(Person.objects.create(name="Sari"), "Direktur", "Kemkominfo")
+    twice = [sari, replace(sari, institution="Kemendagri")]
+
+    with pytest.raises(ValidationError, match="dua kali"):
+        actions.propose_decision(release, make.choice("64.71", signatures=twice), rina)
+
+
+def test_two_of_one_institution_are_one_however_it_is_written():
+    release, rina = make.released(THREE), decider("Rina")
+    joko = make.official("Joko", institution=rina.person.institution)
+    signed = [
+        Signature(rina.person, "Direktur", "Kemkominfo"),
+        Signature(joko.person, "Direktur", "Kementerian Kominfo"),
+    ]
+    own = make.choice("64.71", signatures=signed)
+
+    with pytest.raises(ValidationError, match="dua lembaga"):
+        actions.propose_decision(release, own, rina)
+
+
+@pytest.mark.parametrize(("days", "is_kept"), [(59, True), (61, False)])
+def test_a_list_is_not_sealed_for_longer_than_anybody_waits(days, is_kept):
+    release, rina = make.released(THREE), decider("Rina")
+    opens = timezone.now() + timedelta(days=days)
+    choice = make.choice("64.71", opens_at=opens)
+
+    if is_kept:
+        assert actions.propose_decision(release, choice, rina).opens_at == opens
+    else:
+        with pytest.raises(ValidationError, match="60 hari"):
+            actions.propose_decision(release, choice, rina)
 
 
 def test_until_it_is_published_a_decision_gives_nobody_an_outcome():

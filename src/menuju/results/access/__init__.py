@@ -87,15 +87,18 @@ def open_round(user: User, round_code: str) -> Round:
 
 def open_release(user: User, round_code: str) -> Release:
     """The latest release of a round that this person carries, or 404."""
-    round_ = open_round(user, round_code)
-    found = (
-        Release.objects.filter(round=round_)
-        .select_related("freeze", "round__instrument_version__instrument")
-        .first()
-    )
+    found = release_of(open_round(user, round_code))
     if found is None:
         raise Http404
     return found
+
+
+def release_of(round_: Round) -> Release | None:
+    """The latest release of a round that was already opened."""
+    rows = Release.objects.select_related(
+        "freeze", "round__instrument_version__instrument"
+    )
+    return rows.filter(round=round_).first()
 
 
 def open_decision(user: User, round_code: str) -> Decision:

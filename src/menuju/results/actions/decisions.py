@@ -1,6 +1,6 @@
 """Propose who is selected, and decide it by a second person."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -32,6 +32,9 @@ from menuju.rounds.access.phases import Act, permits
 from menuju.rounds.actions.outcomes import record_outcomes
 from menuju.rounds.queries.moderation import open_counts
 from menuju.web.exceptions import ConflictError
+
+LONGEST_SEAL = timedelta(days=60)
+"""A list is not sealed for longer."""
 
 
 class ReplacedProposalError(ConflictError):
@@ -158,14 +161,23 @@ def _check_choice(choice: Choice, standing: list[Place], terms: Terms) -> None:
     """Refuse what the rules, the signatures or the hour of opening do not allow."""
     if found := [
         *problems(choice, standing, expected(standing, terms)),
-        *_too_soon(choice.opens_at),
+        *_opening(choice.opens_at),
     ]:
         raise ValidationError(found)
 
 
-def _too_soon(opens_at: datetime | None) -> list[str]:
-    if opens_at is None or opens_at > timezone.now():
+def _opening(opens_at: datetime | None) -> list[str]:
+    """What is wrong with the hour of opening; nobody can change it after the decision."""
+    now = timezone.now()
+    if opens_at is None or now < opens_at <= now + LONGEST_SEAL:
         return []
+    if opens_at > now:
+        return [
+            _(
+                "Waktu pembukaan lebih dari %(days)s hari lagi. Setelah ditetapkan waktunya tidak dapat diubah, jadi pilih yang lebih dekat."
+            )
+            % {"days": LONGEST_SEAL.days}
+        ]
     return [
         _(
             "Waktu pembukaan hasil sudah lewat. Pilih waktu yang akan datang, atau kosongkan agar dibuka saat diterbitkan."

@@ -32,6 +32,12 @@ class Signature:
     office: str
     institution: str
 
+    @property
+    def body(self) -> str:
+        """What tells their institution from others: the recorded one, whatever is typed."""
+        known = self.person.institution
+        return (str(known) if known else self.institution).strip().casefold()
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -179,7 +185,7 @@ def choice_of(decision: Decision) -> Choice:
         "result__participation"
     )
     signatories = DecisionSignatory.objects.filter(decision=decision).order_by("pk")
-    signed = signatories.select_related("person")
+    signed = signatories.select_related("person__institution")
     by_code = {line.result.participation.region_id: line for line in lines}
     return Choice(
         selected=frozenset(code for code, line in by_code.items() if line.selected),
@@ -252,13 +258,16 @@ def _total(choice: Choice, quota: int) -> list[str]:
 
 
 def _signed(signatures: Sequence[Signature]) -> list[str]:
-    institutions = {each.institution.strip().casefold() for each in signatures} - {""}
+    institutions = {each.body for each in signatures} - {""}
+    people = {each.person.pk for each in signatures}
     unnamed = any(
         not each.office.strip() or not each.institution.strip() for each in signatures
     )
     found = []
     if unnamed:
         found.append(_("Tuliskan jabatan dan lembaga setiap penanda tangan."))
+    if len(people) < len(signatures):
+        found.append(_("Seorang penanda tangan ditulis dua kali. Hapus salah satunya."))
     if len(institutions) < INSTITUTIONS:
         found.append(_("Keputusan ditandatangani pejabat dari sedikitnya dua lembaga."))
     return found

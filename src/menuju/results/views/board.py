@@ -29,13 +29,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def board(request: AuthedRequest, round_code: str) -> HttpResponse:
     """The board; the zones open where they lie, the order is the alphabet unless asked."""
     round_ = access.open_round(request.user, round_code)
-    if not round_.releases.exists():
+    opened = access.release_of(round_)
+    if opened is None:
         return render(
             request,
             "results/selection/no_board.html",
             {"round": round_, "freeze": approved_freeze(round_)},
         )
-    made = _board(request, access.open_release(request.user, round_code))
+    made = _board(request, opened)
     return render(request, "results/selection/board.html", _page(request, made))
 
 

@@ -28,7 +28,7 @@ from menuju.results.queries.decisions import (
 from menuju.results.queries.decisions import places as places_of
 from menuju.results.queries.releases import approved_freeze
 from menuju.results.queries.sealing import is_sealed
-from menuju.results.queries.selection import terms_of
+from menuju.results.queries.selection import Terms, terms_of
 from menuju.results.tasks.simulation import simulate
 from menuju.results.views import AuthedRequest
 
@@ -70,16 +70,18 @@ def decision(request: AuthedRequest, round_code: str) -> HttpResponse:
     opened = access.open_release(request.user, round_code)
     is_told = reads_proposals(request.user, opened)
     proposed = Decision.objects.filter(release=opened).first() if is_told else None
-    form = _form(request, opened, proposed)
+    terms = terms_of(opened.round)
+    form = _form(request, opened, terms, proposed)
     status = 200
     if request.method == "POST":
         access.require_decider(request.user)
         if _proposed(request, opened, form):
             return redirect("results:decision", round_code=round_code)
         status = 422
-        form.places = places_of(opened, terms_of(opened.round), form.choice)
+        form.places = places_of(opened, terms, form.choice)
     by_score = request.GET.get("urut") == "nilai"
-    context = _decision_page(opened, proposed, form, by_score=by_score)
+    context = _decision_page(opened, terms, form, by_score=by_score)
+    context |= _proposal(proposed)
     context["may_decide"] = access.may_decide(request.user)
     return render(request, "results/decision.html", context, status=status)
 
@@ -128,11 +130,11 @@ def begin_simulation(request: AuthedRequest, opened: Release) -> Job:
 
 
 def _form(
-    request: AuthedRequest, opened: Release, proposed: Decision | None
+    request: AuthedRequest, opened: Release, terms: Terms, proposed: Decision | None
 ) -> DecisionForm:
     choice = choice_of(proposed) if proposed else None
     form = DecisionForm(
-        places_of(opened, terms_of(opened.round), choice),
+        places_of(opened, terms, choice),
         possible_signatories(),
         request.POST,
         choice or usual_choice(),
@@ -156,10 +158,9 @@ def _proposed(request: AuthedRequest, opened: Release, form: DecisionForm) -> bo
 
 
 def _decision_page(
-    opened: Release, proposed: Decision | None, form: DecisionForm, *, by_score: bool
+    opened: Release, terms: Terms, form: DecisionForm, *, by_score: bool
 ) -> dict[str, object]:
     places = list(form.places)
-    terms = terms_of(opened.round)
     if by_score:
         places.sort(
             key=lambda place: (place.result.position is None, place.result.position)
@@ -167,10 +168,6 @@ def _decision_page(
     return {
         "round": opened.round,
         "release": opened,
-        "decision": proposed,
-        "signatories": proposed.signatories.select_related("person")
-        if proposed
-        else (),
         "form": form,
         "places": places,
         "shown": shown_of(places, terms),
@@ -178,5 +175,14 @@ def _decision_page(
         "line": line_of(places, terms.places),
         "scale": tree_of(opened.round.instrument_version).scale,
         "by_score": by_score,
+    }
+
+
+def _proposal(proposed: Decision | None) -> dict[str, object]:
+    """What is proposed or decided, for those who may know."""
+    signed = proposed.signatories.select_related("person") if proposed else ()
+    return {
+        "decision": proposed,
+        "signatories": signed,
         "is_sealed": is_sealed(proposed),
     }
