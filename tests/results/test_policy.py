@@ -175,6 +175,23 @@ def test_the_simulator_closes_once_the_rules_stand_and_dry_runs_go_on(client):
     assert DryRun.objects.get().rules == made
 
 
+def test_no_link_of_a_selection_leads_to_a_page_that_refuses(client):
+    part = make.participation()
+    client.force_login(writer("Tono"))
+    code = part.round.code
+    policy, decision = (
+        reverse(f"results:{name}", args=[code]) for name in ("policy", "decision")
+    )
+
+    early = client.get(reverse("results:rules", args=[code])).text
+    publish_rules(save_rules(part.round, Terms(places=1), writer()), writer("Joko"))
+    later = client.get(reverse("results:rules", args=[code])).text
+
+    assert f'href="{policy}"' in early
+    assert f'href="{decision}"' not in early
+    assert f'href="{policy}"' not in later
+
+
 def test_who_only_audits_reads_dry_runs_and_runs_none(client):
     make.released(THREE)
     client.force_login(make.official("Audit", Capability.AUDIT))

@@ -140,3 +140,11 @@ def test_the_command_opens_what_is_due():
 
     assert Round.objects.get().phase == Phase.MODERATION
     assert round_.code in out.getvalue()
+
+
+def test_a_round_without_assignments_does_not_count_as_scored():
+    part = make.judged_region(assessors_per_region=2)
+
+    said = {need.text for need in needs_of(part.round)}
+    assert "1 daerah belum punya cukup asesor" in said
+    assert "Semua asesor sudah mengirim nilai" not in said

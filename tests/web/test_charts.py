@@ -2,6 +2,7 @@ import re
 
 from django.utils import translation
 
+from menuju.web.components.charts import ends
 from menuju.web.components.provinces import TILES
 from tests import make
 
@@ -179,3 +180,8 @@ def test_attendance_is_said_office_by_office():
 
     assert '<i class="absent">K</i><i class="represented">B</i>' in page
     assert "Kepala daerah tidak hadir, Bappeda diwakili" in page
+
+
+def test_ends_below_zero_are_joined_by_a_word_so_no_dash_reads_as_a_minus():
+    assert ends(-0.01, 0.28) == "−0,01 sampai 0,28"
+    assert ends(3.02, 3.22) == "3,02–3,22"

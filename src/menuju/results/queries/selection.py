@@ -94,6 +94,12 @@ def terms_of(round_: Round) -> Terms:
     return terms_from(newest[0]) if newest else Terms(places=round_.quota)
 
 
+def pages_open(round_: Round) -> dict[str, bool]:
+    """Which pages of a selection there are by now: no link leads to a refusal."""
+    rules = round_.selection_rules.filter(published_at__isnull=False)
+    return {"decision": round_.releases.exists(), "policy": not rules.exists()}
+
+
 def groups_of(regions: Sequence[Region]) -> Groups:
     """The groups that minima may speak of; each region with its province."""
     return Groups(

@@ -17,6 +17,7 @@ from menuju.rounds.models import (
 from menuju.rounds.queries.freeze import current_freeze
 from menuju.rounds.queries.moderation import open_counts
 from menuju.rounds.queries.severity import blocks_of
+from menuju.web.components.formats import whole
 
 Phase = Round.Phase
 ORDER = [
@@ -205,6 +206,14 @@ def _before_assessment(round_: Round, tally: Tally) -> list[Need]:
 def _before_moderation(round_: Round, tally: Tally) -> list[Need]:
     return [
         _panel_need(round_),
+        *(_scores_needs(round_, tally) if tally.assigned else []),
+        _attendance_need(round_, tally),
+    ]
+
+
+def _scores_needs(round_: Round, tally: Tally) -> list[Need]:
+    """Asked only once somebody judges: of nobody, "all have sent" would be true."""
+    return [
         _none_left(
             tally.assigned - tally.sent,
             _("Semua asesor sudah mengirim nilai"),
@@ -212,7 +221,6 @@ def _before_moderation(round_: Round, tally: Tally) -> list[Need]:
             "rounds:assignments",
         ),
         *_linked_need(round_),
-        _attendance_need(round_, tally),
     ]
 
 
@@ -299,4 +307,6 @@ def _window_need(tally: Tally) -> Need:
 
 
 def _none_left(count: int, done: str, left: str, page: str) -> Need:
-    return Need(left % {"n": count} if count else done, holds=not count, page=page)
+    return Need(
+        left % {"n": whole(count)} if count else done, holds=not count, page=page
+    )

@@ -29,10 +29,13 @@ def css(value: Number) -> str:
 
 
 def ends(low: Number, high: Number) -> str:
-    """A range in words of figures: "3,02–3,22"."""
-    return (
-        "" if is_unknown(low) or is_unknown(high) else f"{figure(low)}–{figure(high)}"
-    )
+    """A range in words of figures: "3,02–3,22"; beside a minus no dash: a word."""
+    if is_unknown(low) or is_unknown(high):
+        return ""
+    first, last = figure(low), figure(high)
+    if "−" in first + last:
+        return gettext("%(low)s sampai %(high)s") % {"low": first, "high": last}
+    return f"{first}–{last}"
 
 
 @register.inclusion_tag("web/charts/score_card.html")

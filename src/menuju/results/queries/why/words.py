@@ -226,7 +226,7 @@ def factor_sentence(factor: Factor, why: Why) -> str:
         parts.append(_missing(why.attendance))
     lost = _("Ini mengurangi nilai %(lost)s") % {"lost": written(factor.lost, FINE)}
     if factor.gain:
-        lost += _("; satu tingkat lebih tinggi menambah %(gain)s") % {
+        lost += _("; naik ke tingkat berikutnya menambah %(gain)s") % {
             "gain": written(factor.gain, FINE)
         }
     return " ".join([*(part for part in parts if part), lost + "."])
