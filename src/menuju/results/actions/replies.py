@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from menuju.accounts.models import Capability, User
@@ -72,7 +73,7 @@ def _store(result: RegionResult, reply: Reply, effect: Effect) -> ReplyEffect:
         within_after=effect.after.within,
         moves=effect.moves,
         digest=effect.digest,
-        computed_at=reply.answered_at,
+        computed_at=reply.answered_at or timezone.now(),
         provenance=result.provenance,
         source=result.source,
     )
