@@ -6,78 +6,105 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('results', '0003_seals_and_replacements'),
-        ('rounds', '0006_deciders'),
+        ("results", "0003_seals_and_replacements"),
+        ("rounds", "0006_deciders"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='letter',
-            name='one_letter_per_region_and_decision',
+            model_name="letter",
+            name="one_letter_per_region_and_decision",
         ),
         migrations.AddField(
-            model_name='letter',
-            name='head',
+            model_name="letter",
+            name="head",
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='kept_digest',
+            model_name="letter",
+            name="kept_digest",
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='kept_reason',
+            model_name="letter",
+            name="kept_reason",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='read_at',
+            model_name="letter",
+            name="read_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='read_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="letter",
+            name="read_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='withdrawn_at',
+            model_name="letter",
+            name="withdrawn_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='withdrawn_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="letter",
+            name="withdrawn_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='withdrawn_reason',
+            model_name="letter",
+            name="withdrawn_reason",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='letterhead',
-            name='copies',
+            model_name="letterhead",
+            name="copies",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='letterhead',
-            name='version',
+            model_name="letterhead",
+            name="version",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('participation', 'decision'), name='one_letter_in_force_per_region_and_decision'),
+            model_name="letter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "withdrawn"), _negated=True),
+                fields=("participation", "decision"),
+                name="one_letter_in_force_per_region_and_decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='a_withdrawn_letter_says_why'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "withdrawn"), _negated=True),
+                    models.Q(("withdrawn_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_withdrawn_letter_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('kept_digest', ''), models.Q(('kept_reason', ''), _negated=True), _connector='OR'), name='letters_kept_against_newer_data_say_why'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kept_digest", ""),
+                    models.Q(("kept_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="letters_kept_against_newer_data_say_why",
+            ),
         ),
     ]

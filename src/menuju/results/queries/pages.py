@@ -24,7 +24,10 @@ SAME = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A node of a region's tree. ``part`` is its share of the whole score, to add up."""
+    """A node of a region's tree. ``part`` is its share of the whole score, to add up.
+
+    ``raw`` is the value before the correction for severity, where that is official.
+    """
 
     node: Node
     depth: int
@@ -104,6 +107,13 @@ def page_of(result: RegionResult) -> ResultPage:
     )
 
 
+def _told_line(result: RegionResult) -> DecisionLine | None:
+    """What was decided, once it may be told; deciders read it on the board before."""
+    if result.release.published_at is None:
+        return None
+    return DecisionLine.objects.filter(result=result).select_related("decision").first()
+
+
 def attendance_of(result: RegionResult, tree: Tree) -> AttendanceResult | None:
     """The attendance rule's result, from the presences that were frozen."""
     regions: dict[str, Any] = result.release.freeze.inputs["regions"]
@@ -111,13 +121,6 @@ def attendance_of(result: RegionResult, tree: Tree) -> AttendanceResult | None:
     if tree.attendance is None or not presences:
         return None
     return attendance_result(tree.attendance, presences)
-
-
-def _told_line(result: RegionResult) -> DecisionLine | None:
-    """What was decided, once it may be told; deciders read it on the board before."""
-    if result.release.published_at is None:
-        return None
-    return DecisionLine.objects.filter(result=result).select_related("decision").first()
 
 
 def earlier_results(result: RegionResult) -> list[RegionResult]:

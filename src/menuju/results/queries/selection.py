@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from menuju.instruments.models.rules import holds
 from menuju.regions.models import IslandGroup, Province, Region
 from menuju.regions.queries import facts_of
-from menuju.results.models import SelectionRules
+from menuju.results.models import Release, SelectionRules
 from menuju.results.queries.compute import sha256_of
 from menuju.rounds.models import Participation, Round
 from menuju.scoring.selection.quota import GroupKind, Groups, Minimum, Quota, Ties
@@ -96,8 +97,12 @@ def terms_of(round_: Round) -> Terms:
 
 def pages_open(round_: Round) -> dict[str, bool]:
     """Which pages of a selection there are by now: no link leads to a refusal."""
-    rules = round_.selection_rules.filter(published_at__isnull=False)
-    return {"decision": round_.releases.exists(), "policy": not rules.exists()}
+    rules = SelectionRules.objects.filter(
+        round=OuterRef("pk"), published_at__isnull=False
+    )
+    releases = Release.objects.filter(round=OuterRef("pk"))
+    pages = Round.objects.annotate(decision=Exists(releases), policy=~Exists(rules))
+    return pages.values("decision", "policy").get(pk=round_.pk)
 
 
 def groups_of(regions: Sequence[Region]) -> Groups:
