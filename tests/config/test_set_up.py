@@ -21,10 +21,10 @@ def test_it_can_be_run_twice(capsys):
     call_command("set_up")
     call_command("set_up")
     assert (
-        "38 provinces, 514 regions, 13 roles, 3 instruments" in capsys.readouterr().out
+        "38 provinces, 514 regions, 14 roles, 3 instruments" in capsys.readouterr().out
     )
     assert Region.objects.count() == 514
-    assert CapabilitySet.objects.count() == 13
+    assert CapabilitySet.objects.count() == 14
     assert Version.objects.filter(status="published").count() == 3
 
 

@@ -109,7 +109,7 @@ def test_a_round_is_opened_on_the_page(client):
 
 
 def test_whether_single_scores_become_public_is_a_rule_of_the_round(client):
-    round_ = make.open_round(phase=Round.Phase.PREPARATION)
+    round_ = make.open_round(phase=Round.Phase.PREPARATION, phase_number=3)
     round_.windows.all().delete()
     client.force_login(make.manager())
     page = of_round("edit", round_)

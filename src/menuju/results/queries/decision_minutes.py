@@ -124,7 +124,7 @@ def _order(decision: Decision, line: Line, standing: Sequence[Place]) -> Section
     known = sum(one.result.score is not None for one in standing)
     said = [
         _(
-            "Urutan dihitung dari rilis %(digest)s atas nilai yang dibekukan, skala %(low)s–%(high)s, di antara %(n)d daerah yang bernilai."
+            "Urutan dihitung dari rilis %(digest)s atas nilai yang dibekukan, skala %(low)s–%(high)s, di antara %(n)d daerah yang dinilai."
         )
         % {
             "digest": decision.release.digest,

@@ -62,7 +62,7 @@ def opening(why: Why) -> Iterator[str]:
     setting = why.setting
     thanks = _("Terima kasih telah mengikuti asesmen.")
     yield f"{thanks} {verdict(why)}"
-    places = _("Tersedia %(quota)s tempat bagi %(peers)s daerah yang bernilai.") % {
+    places = _("Tersedia %(quota)s tempat bagi %(peers)s daerah yang dinilai.") % {
         "quota": setting.quota,
         "peers": setting.peers,
     }
