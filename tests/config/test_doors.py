@@ -8,6 +8,8 @@ import logging
 from http import HTTPStatus
 
 import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.test import Client
 
 from menuju.accounts.models import Capability
@@ -100,7 +102,10 @@ def is_shut(role, answer):
 
 def answered(client, method, address):
     answer = getattr(client, method)(address)
+    # Closing an answer ends the request, and so the connection of this test's transaction.
+    request_finished.disconnect(close_old_connections)
     answer.close()
+    request_finished.connect(close_old_connections)
     return answer
 
 

@@ -267,19 +267,22 @@ def test_pages_of_a_selection_take_few_queries(
 
 def everywhere():
     """Every region of the country, judged in a few ways."""
-    islands = ("sumatera", "jawa", "kalimantan", "sulawesi", "maluku_papua")
+    islands = (
+        *("sumatera", "jawa", "bali_nusa", "kalimantan", "sulawesi"),
+        "maluku_papua",
+    )
     provinces = [
         Province.objects.create(code=f"{n + 11}", name=f"Prov {n}", island_group=group)
         for n, group in enumerate(islands)
     ]
-    codes = [f"{11 + n % 5}.{n // 5:02d}" for n in range(ALL)]
+    codes = [f"{11 + n % 6}.{n // 6:02d}" for n in range(ALL)]
     Region.objects.bulk_create(
         Region(
             code=code,
             name=f"Kabupaten Nama Panjang {n:03d}",
             short_name=f"Nama Panjang {n:03d}",
             kind="kabupaten",
-            province=provinces[n % 5],
+            province=provinces[n % 6],
         )
         for n, code in enumerate(codes)
     )

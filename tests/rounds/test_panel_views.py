@@ -164,6 +164,7 @@ def test_a_proposal_of_another_round_is_not_found(manager, part):
     assert manager.get(place.replace(part.round.code, other.code)).status_code == 404
 
 
+@pytest.mark.django_db(transaction=True)  # the worker opens its own connection
 def test_a_large_proposal_is_a_job_with_a_page_of_its_own(
     manager, part, monkeypatch, settings
 ):
