@@ -80,7 +80,9 @@ class SignIn(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: int) -> User | None:
         """The account, and in the same query how many messages wait in its inbox."""
-        accounts = User.objects.annotate(unread=unread_of("pk"))
+        accounts = User.objects.select_related("person__institution").annotate(
+            unread=unread_of("pk")
+        )
         user = accounts.filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None
 

@@ -102,7 +102,8 @@ def pages_open(round_: Round) -> dict[str, bool]:
     )
     releases = Release.objects.filter(round=OuterRef("pk"))
     pages = Round.objects.annotate(decision=Exists(releases), policy=~Exists(rules))
-    return pages.values("decision", "policy").get(pk=round_.pk)
+    found = pages.values("decision", "policy").get(pk=round_.pk)
+    return {name: bool(is_open) for name, is_open in found.items()}
 
 
 def groups_of(regions: Sequence[Region]) -> Groups:

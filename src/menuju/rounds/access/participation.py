@@ -167,9 +167,10 @@ def _is_too_near(user: User, participation: Participation) -> bool:
     is_agency = can_anywhere(user, Capability.ANSWER)
     if is_agency and not can_anywhere(user, Capability.ASSESS):
         return False
+    handed = _handed_to(user).filter(participation=participation)
     return (
         not sees_all(user, participation)
-        and not _handed_to(user).filter(participation=participation).exists()
+        and not (is_agency and handed.exists())
         and bool(unresolved_between(user.person, participation.region))
     )
 
