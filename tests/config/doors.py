@@ -8,7 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from menuju.accounts.models import Capability
+from menuju.accounts.models import Capability, Institution
 from menuju.accounts.queries import hash_of
 from menuju.jobs.models import Job
 from menuju.results.models import SelectionRules
@@ -88,7 +88,12 @@ def _accounts(world):
     )
     version = make.instrument_version()
     world.slices["accounts"] = {"pk": owner.person_id, "region": here.pk}
+    body = Institution.objects.create(
+        code="uji", name="Lembaga Uji", short_name="Uji", kind="national"
+    ).pk
     world.pages |= {
+        "accounts:institution": {"pk": body},
+        "accounts:edit_institution": {"pk": body},
         "accounts:end_session": {"pk": session.pk},
         "accounts:end_seat": {"pk": owner.person.seats.get().pk},
         "accounts:end_term": {"pk": holding.pk},
