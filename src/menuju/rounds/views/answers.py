@@ -144,17 +144,19 @@ def _page(
     codes = [one.node.code for one in sheet.answerable]
     here = codes.index(line.node.code)
     top = frame(request, part)
-    is_own = can(request.user, Capability.VIEW_REGION, region=part.region)
+    looks_after = top["may_answer"] or can(
+        request.user, Capability.VIEW_REGION, region=part.region
+    )
     return top | {
         "line": line,
         "form": form,
-        "has_history": bool(line.answer) and (is_own or top["may_answer"]),
+        "has_history": bool(line.answer) and looks_after,
         "number": here + 1,
         "count": len(codes),
         "path": sheet.tree.path(line.node.code)[1:-1],
         "before": codes[here - 1] if here else None,
         "after": codes[here + 1] if here + 1 < len(codes) else None,
-        "earlier": earlier_answer(part, line.node.code),
+        "earlier": earlier_answer(part, line.node.code) if looks_after else None,
     }
 
 
