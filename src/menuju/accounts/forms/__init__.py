@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from menuju.accounts.actions import Period, Scope
+from menuju.accounts.forms.days import DayField
 from menuju.accounts.models import CapabilitySet, Institution, User
 from menuju.regions.models import Agency, Province, Region
 from menuju.regions.queries import search
@@ -211,18 +212,14 @@ class SeatForm(forms.Form):
         choices=[("", _("Pilih bila satu perangkat daerah")), *Agency.Kind.choices],
         required=False,
     )
-    held_from = forms.DateField(
+    held_from = DayField(
         label=_("Mulai"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
     )
-    held_to = forms.DateField(
+    held_to = DayField(
         label=_("Sampai"),
         required=False,
         help_text=_("Kosongkan bila belum ditentukan."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
     )
 
     def __init__(

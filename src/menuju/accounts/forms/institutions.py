@@ -1,8 +1,7 @@
 """What the browser sends about institutions."""
 
-from typing import Any
-
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from menuju.accounts.actions import Named
@@ -36,7 +35,9 @@ class InstitutionForm(forms.Form):
         },
     )
 
-    def __init__(self, data: Any = None, *, known: Institution | None = None) -> None:  # noqa: ANN401
+    def __init__(
+        self, data: QueryDict | None = None, *, known: Institution | None = None
+    ) -> None:
         """``known`` fills in the institution that is changed; its code stays."""
         names = ("name", "short_name", "kind")
         initial = {each: getattr(known, each) for each in names} if known else None

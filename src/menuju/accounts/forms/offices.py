@@ -1,12 +1,14 @@
 """What the browser sends about agencies, offices and their holders."""
 
-from typing import Any
+from typing import cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from menuju.accounts.actions import Period
+from menuju.accounts.forms.days import DayField
 from menuju.accounts.models import Capacity, Person
 from menuju.regions.models import Agency, Rank
 
@@ -50,9 +52,13 @@ class OfficeForm(forms.Form):
         error_messages={"required": _("Tuliskan nama jabatan")},
     )
 
-    def __init__(self, agencies: QuerySet[Agency], data: Any = None) -> None:  # noqa: ANN401
+    def __init__(
+        self, agencies: QuerySet[Agency], data: QueryDict | None = None
+    ) -> None:
         super().__init__(data)
-        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
+        cast(
+            "forms.ModelChoiceField[Agency]", self.fields["agency"]
+        ).queryset = agencies
 
 
 class HolderForm(forms.Form):
@@ -73,24 +79,20 @@ class HolderForm(forms.Form):
     capacity = forms.ChoiceField(
         label=_("Kapasitas"), choices=Capacity, initial=Capacity.DEFINITIVE
     )
-    held_from = forms.DateField(
+    held_from = DayField(
         label=_("Mulai menjabat"),
         required=False,
         help_text=_("Kosongkan bila tidak diketahui."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
     )
-    held_to = forms.DateField(
+    held_to = DayField(
         label=_("Hari terakhir menjabat"),
         required=False,
         help_text=_("Kosongkan bila masih menjabat."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
     )
 
-    def __init__(self, people: QuerySet[Person], data: Any = None) -> None:  # noqa: ANN401
+    def __init__(self, people: QuerySet[Person], data: QueryDict | None = None) -> None:
         super().__init__(data)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        cast("forms.ModelChoiceField[Person]", self.fields["person"]).queryset = people
 
     def clean(self) -> None:
         person, name = self.cleaned_data.get("person"), self.cleaned_data.get("name")
@@ -107,12 +109,9 @@ class HolderForm(forms.Form):
 
 
 class EndTermForm(forms.Form):
-    on = forms.DateField(
+    on = DayField(
         label=_("Hari terakhir menjabat"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
         error_messages={
             "required": _("Tuliskan hari terakhir menjabat"),
-            "invalid": _("Tuliskan tanggal seperti 31/12/2026"),
         },
     )

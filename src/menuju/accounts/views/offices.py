@@ -127,12 +127,19 @@ def end_term(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, gettext("Akhir masa jabatan sudah tercatat."))
             return redirect("accounts:office", here.region_id, here.pk)
-    return _page(request, here, HolderForm(access.people_of(here.region)), form)
+    holder = HolderForm(access.people_of(here.region))
+    return _page(request, here, holder, form, ended=holding.pk)
 
 
 def _page(
-    request: SignedInRequest, here: Office, holder: HolderForm, end: EndTermForm
+    request: SignedInRequest,
+    here: Office,
+    holder: HolderForm,
+    end: EndTermForm,
+    *,
+    ended: int | None = None,
 ) -> HttpResponse:
+    """``ended`` is the term whose end was sent and refused."""
     wrong = next((form for form in (holder, end) if form.errors), None)
     context = {
         "region": here.region,
@@ -141,7 +148,7 @@ def _page(
         "form": holder,
         "end_form": end,
         "error_form": wrong,
-        "ended": request.resolver_match.kwargs["pk"] if end.errors else None,  # type: ignore[union-attr]
+        "ended": ended,
     }
     status = 422 if wrong else 200
     return render(request, "accounts/offices/office.html", context, status=status)
