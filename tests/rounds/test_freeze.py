@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from menuju.accounts.models import Invitation
 from menuju.rounds.actions import attendance, freeze, moderation
 from menuju.rounds.models import AttendanceObjection, Freeze, Round, SessionSlot
 from menuju.rounds.queries.freeze import digest_of, inputs_of
@@ -67,6 +68,25 @@ def test_one_proposes_and_another_approves(part):
 
     assert (made.proposed_by, made.approved_by) == (sari, budi)
     assert made.digest == digest_of(made.inputs)
+
+
+@pytest.mark.parametrize("inviter", ["proposer", "approver"])
+def test_who_opened_the_account_of_the_other_is_no_second_person(part, inviter):
+    sari, budi = make.manager("Sari"), make.manager("Budi")
+    waiting = freeze.propose(part.round, by=sari)
+    one, other = (sari, budi) if inviter == "proposer" else (budi, sari)
+    Invitation.objects.create(
+        person=other.person,
+        email=other.email,
+        key_hash=other.email[:64],
+        invited_by=one,
+        expires_at=timezone.now(),
+        used_at=timezone.now(),
+    )
+
+    with pytest.raises(PermissionDenied, match="lewat undangan"):
+        freeze.approve(waiting, by=budi)
+    assert freeze.approve(waiting, by=make.manager("Wati")).approved_at
 
 
 def test_one_person_twice_is_never_stored(part):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from menuju.accounts.models import User
+from menuju.accounts.queries import is_brought_in
 from menuju.audit.actions import record
 from menuju.rounds.access.phases import Act, permits
 from menuju.rounds.models import Freeze, Round
@@ -41,10 +42,7 @@ def approve(freeze: Freeze, *, by: User) -> Freeze:
     waiting = Freeze.objects.select_for_update().get(pk=freeze.pk)
     if waiting.approved_at or waiting.withdrawn_at:
         raise ValidationError(_("Pengajuan ini sudah disetujui atau ditarik."))
-    if waiting.proposed_by and waiting.proposed_by.person_id == by.person_id:
-        raise PermissionDenied(
-            _("Pembekuan disetujui oleh orang lain daripada yang mengajukan.")
-        )
+    _check_second(waiting.proposed_by, by)
     if open_ := [need.text for need in freeze_needs(held) if not need.holds]:
         raise ValidationError(open_)
     if digest_of(inputs_of(held)) != waiting.digest:
@@ -70,6 +68,22 @@ def withdraw(freeze: Freeze, *, by: User) -> Freeze:
     waiting.save(update_fields=["withdrawn_at"])
     record("withdrew the freeze", waiting, by=by)
     return waiting
+
+
+def _check_second(first: User | None, by: User) -> None:
+    """Refuse (403) the proposer, and whoever is not surely another person."""
+    if first is None:
+        return
+    if first.person_id == by.person_id:
+        raise PermissionDenied(
+            _("Pembekuan disetujui oleh orang lain daripada yang mengajukan.")
+        )
+    if is_brought_in(first, by):
+        raise PermissionDenied(
+            _(
+                "Salah satu dari Anda dan pengaju pembekuan ini membuka akun yang lain lewat undangan, jadi keduanya tidak dihitung sebagai dua orang yang lepas. Minta orang lain menyetujuinya."
+            )
+        )
 
 
 def _hold(round_: Round) -> Round:
