@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from menuju.accounts.models import Capability, Invitation, Person
 from menuju.results import actions
+from menuju.results.actions import letters
 from menuju.results.actions.policy import dry_run
 from menuju.results.actions.rules import publish_rules, save_rules
-from menuju.results.models import Letter, Simulation
+from menuju.results.models import Letter, Letterhead, Simulation
 from menuju.results.queries.decisions import Signature
 from menuju.results.queries.policy import Changes
 from menuju.results.queries.selection import Terms
@@ -229,3 +230,60 @@ def test_marks_that_no_list_has_are_refused_politely(client, mark):
 
     assert answer.status_code == 302
     assert letter_writer()
+
+
+def test_who_last_changed_the_letterhead_does_not_approve_under_it():
+    letter = firm_draft()
+    both = make.official("Dua Wewenang", "write_letters", "approve_letters")
+    head = change_head(letter, by=both)
+
+    with pytest.raises(PermissionDenied, match="terakhir mengubah kepala surat"):
+        letters.approve(letter, both, version=0)
+    assert (head.changed_by, head.changed_at is None) == (both, False)
+    assert letters.approve(letter, letter_approver(), version=0).approved_digest
+
+
+def test_whom_the_writer_of_a_letter_invited_does_not_approve_it():
+    writer, approver = letter_writer("Penulis"), letter_approver()
+    letter = firm_draft(by=writer)
+    invited(approver, by=writer)
+
+    with pytest.raises(PermissionDenied, match="lewat undangan"):
+        letters.approve(letter, approver, version=0)
+    assert letters.approve(letter, letter_approver("Lain"), version=0).approved_digest
+
+
+def test_whom_the_writer_of_the_letterhead_invited_does_not_approve_under_it():
+    writer, approver = letter_writer("Kepala"), letter_approver()
+    letter = firm_draft()
+    change_head(letter, by=writer)
+    invited(writer, by=approver)
+
+    with pytest.raises(PermissionDenied, match="lewat undangan"):
+        letters.approve(letter, approver, version=0)
+
+
+def test_the_page_of_a_letter_says_why_somebody_else_approves(client):
+    letter = firm_draft()
+    both = make.official("Dua Wewenang", "write_letters", "approve_letters")
+    change_head(letter, by=both)
+    client.force_login(both)
+
+    page = client.get(reverse("results:letter", args=["2019", "64.71"])).text
+
+    assert "terakhir mengubah kepala surat" in page
+    assert "Setujui surat" not in page
+
+
+def firm_draft(by=None):
+    """A draft that nothing but an approval is missing of."""
+    letter = drafted(by=by)
+    return letters.leave_as_written(letter, letter_writer("Pembaca"), version=0)
+
+
+def change_head(letter, by):
+    round_ = letter.participation.round
+    version = Letterhead.objects.get(round=round_).version
+    return letters.set_head(
+        round_, {"signatory_name": "Pejabat Lain"}, version=version, by=by
+    )

@@ -14,7 +14,8 @@ class Letterhead(Sourced):
     """What stands above and below a round's letters, and how they are numbered.
 
     ``number_pattern`` holds {number}, {month} and {year}; ``number`` starts at 1 per round.
-    ``copies`` names who gets a copy (tembusan), one a line.
+    ``copies`` names who gets a copy (tembusan), one a line. ``changed_by`` is who wrote it
+    as it stands, and so does not approve a letter under it; null where nobody knows.
     """
 
     round = models.OneToOneField(
@@ -33,6 +34,10 @@ class Letterhead(Sourced):
     signatory_name = models.CharField(max_length=120, blank=True)
     signatory_office_id = models.CharField(max_length=160)
     signatory_office_en = models.CharField(max_length=160)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.round} {self.institution_id}"

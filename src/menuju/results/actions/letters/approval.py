@@ -1,4 +1,4 @@
-"""Approve a letter: by a person who did not write its last words, on today's data."""
+"""Approve a letter: by a person who wrote neither its last words nor its head."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -10,6 +10,7 @@ from menuju.audit.actions import record
 from menuju.results.actions.letters.editing import refuse_names
 from menuju.results.actions.letters.holding import hold
 from menuju.results.models import Letter, Letterhead
+from menuju.results.queries.letters.approvers import head_over, why_no_approver
 from menuju.results.queries.letters.state import (
     Status,
     data_digest,
@@ -35,15 +36,10 @@ def leave_as_written(letter: Letter, by: User, *, version: int) -> Letter:
 def approve(letter: Letter, by: User, *, version: int) -> Letter:
     """Approve the letter as it stands: number, data, words and head, under one digest."""
     held = hold(letter, version)
-    last = held.revisions.select_related("by").first()
-    if last and last.by and last.by.person_id == by.person_id:
-        raise PermissionDenied(
-            _(
-                "Anda yang terakhir menulis surat ini. Surat disetujui oleh orang lain; "
-                "minta seorang pejabat lain membukanya."
-            )
-        )
-    head = _head(held)
+    above = head_over(held)
+    if refusal := why_no_approver(held, above, by):
+        raise PermissionDenied(refusal)
+    head = _said(above)
     if found := problems(today_of(held, head)):
         raise ValidationError(found)
     refuse_names(held, held.text)
@@ -82,8 +78,7 @@ def problems(status: Status) -> list[str]:
     return found
 
 
-def _head(letter: Letter) -> dict[str, object]:
-    head = Letterhead.objects.filter(round=letter.participation.round).first()
+def _said(head: Letterhead | None) -> dict[str, object]:
     if head is None:
         raise ValidationError(_("Isi kepala surat dahulu, lalu setujui suratnya."))
     return head_of(head)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from menuju.accounts.models import User
@@ -80,7 +81,13 @@ def set_head(
             _("Kepala surat sudah diubah orang lain sejak Anda membukanya.")
         )
     made, _created = Letterhead.objects.update_or_create(
-        round=round_, defaults={**values, "version": now + 1}
+        round=round_,
+        defaults={
+            **values,
+            "version": now + 1,
+            "changed_by": by,
+            "changed_at": timezone.now(),
+        },
     )
     record("set letterhead", made, by=by, version=made.version)
     return made

@@ -15,6 +15,7 @@ from menuju.results.access import letters as access
 from menuju.results.forms.letters import ReasonForm
 from menuju.results.models import Letter, Letterhead
 from menuju.results.queries.letters import changes
+from menuju.results.queries.letters.approvers import head_over, why_no_approver
 from menuju.results.queries.letters.listing import FILTERS, counts_of, rows_of
 from menuju.results.queries.letters.paper import paper_of, pdf_of
 from menuju.results.queries.letters.state import (
@@ -134,16 +135,12 @@ def _desk(request: AuthedRequest, opened: Letter) -> dict[str, Any]:
         "revisions": opened.revisions.select_related("by__person"),
         "may_write": access.may_write(request.user),
         "may_approve": access.may_approve(request.user),
-        "own_words": _own_words(request, opened),
+        "no_approver": why_no_approver(opened, head_over(opened), request.user)
+        if access.may_approve(request.user)
+        else "",
     }
 
 
 def _differs(opened: Letter, status: Status) -> bool:
     is_open = opened.state in {Letter.State.DRAFT, Letter.State.APPROVED}
     return is_open and (status.is_stale or status.is_kept)
-
-
-def _own_words(request: AuthedRequest, opened: Letter) -> bool:
-    """Whether the reader is who wrote the last words, and so may not approve them."""
-    last = opened.revisions.select_related("by").first()
-    return bool(last and last.by and last.by.person_id == request.user.person_id)
