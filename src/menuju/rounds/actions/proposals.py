@@ -68,6 +68,7 @@ def propose_leaving(
 ) -> PanelProposal:
     """Compute who takes over what a member of the pool has not sent."""
     require_assigning(member.round)
+    member.refresh_from_db(fields=["left_at"])
     if member.left_at:
         raise ValidationError(_("Orang ini sudah keluar dari kumpulan asesor."))
     if not reason.strip():

@@ -44,15 +44,23 @@ def take_in(request: AuthedRequest, code: str) -> HttpResponse:
     doors.require_phase(round_, Act.ASSIGN)
     form = TakeInForm(round_, newcomers_of(round_), request.POST or None)
     if form.is_bound and form.is_valid():
-        made = actions.take_in(round_, form.chosen(), form.room(), by=request.user)
-        text = ngettext(
-            "%(n)s asesor masuk kumpulan.", "%(n)s asesor masuk kumpulan.", len(made)
-        )
-        messages.success(request, text % {"n": len(made)})
-        return redirect("rounds:pool", code)
+        try:
+            made = actions.take_in(round_, form.chosen(), form.room(), by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+        else:
+            _tell_taken(request, len(made))
+            return redirect("rounds:pool", code)
     context = {"round": round_, "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "rounds/judging/pool_add.html", context, status=status)
+
+
+def _tell_taken(request: AuthedRequest, count: int) -> None:
+    text = ngettext(
+        "%(n)s asesor masuk kumpulan.", "%(n)s asesor masuk kumpulan.", count
+    )
+    messages.success(request, text % {"n": count})
 
 
 @login_required
@@ -88,8 +96,12 @@ def leave(request: AuthedRequest, code: str, person: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
-        made = propose_leaving(found, reason=reason, by=request.user)
-        return redirect("rounds:proposal", code, made.pk)
+        try:
+            made = propose_leaving(found, reason=reason, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+        else:
+            return redirect("rounds:proposal", code, made.pk)
     context = {"round": round_, "member": found, "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "rounds/judging/pool_leave.html", context, status=status)
