@@ -1,5 +1,6 @@
 """A region's documents: the list, one document page by page, and the files themselves."""
 
+from dataclasses import replace
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from menuju.files.queries import has_preview, open_file, page_image
@@ -21,9 +23,20 @@ from menuju.rounds.queries.answers import tree_for
 from menuju.rounds.queries.evidence import Document, documents_of, page_of
 from menuju.rounds.views import AuthedRequest
 from menuju.rounds.views.participation import frame
+from menuju.web.errors import SERVER, answer, record
+from menuju.web.pages import Page
 
 Response = TypeVar("Response", HttpResponse, FileResponse)
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+LOST = Page(
+    gettext_lazy("Isi berkas ini tidak dapat dibaca"),
+    gettext_lazy(
+        "“%(name)s” (versi %(number)s) tercatat dengan sidik jarinya, tetapi isinya tidak terbaca di penyimpanan. Kesalahan ini ada di pihak kami, dan sudah tercatat."
+    ),
+    gettext_lazy(
+        "Sebutkan kode rujukan kepada sekretariat agar isinya dipulihkan dari cadangan. Bila pengisian masih dibuka dan Anda menyimpan berkasnya, unggah sebagai versi baru."
+    ),
+)
 
 
 @login_required
@@ -79,12 +92,14 @@ def withdraw(
 @login_required
 def download(
     request: AuthedRequest, code: str, region: str, number: int, version: int
-) -> FileResponse:
+) -> FileResponse | HttpResponse:
     """The file as it was uploaded. Never opened in our own pages."""
     found = _version(request, (code, region), number, version)
-    response = FileResponse(
-        open_file(found.file), content_type="application/octet-stream"
-    )
+    try:
+        content = open_file(found.file)
+    except OSError:
+        return _lost(request, found)
+    response = FileResponse(content, content_type="application/octet-stream")
     name = quote(found.file_name)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     return _guarded(response)
@@ -102,6 +117,13 @@ def page_picture(
     if picture is None:
         raise Http404
     return _guarded(HttpResponse(picture, content_type="image/jpeg"))
+
+
+def _lost(request: AuthedRequest, found: EvidenceVersion) -> HttpResponse:
+    """The store does not give the bytes: written down with its reference code, and said."""
+    record(request, SERVER)
+    happened = LOST.happened % {"name": found.file_name, "number": found.number}
+    return answer(request, SERVER, replace(LOST, happened=happened))
 
 
 def _version(
