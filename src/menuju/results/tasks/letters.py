@@ -1,4 +1,8 @@
-"""Draft, approve and send many letters. Each one is its own step, so twice is once."""
+"""Draft, approve and send many letters. Each one is its own step, so twice is once.
+
+A job may run, or run again, long after it was asked for: it asks once more whether the
+person still may.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -8,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from menuju.accounts.models import User
 from menuju.jobs.actions import Progress, job
+from menuju.results.access import letters as access
 from menuju.results.actions import letters
 from menuju.results.actions.letters.holding import StaleTextError
 from menuju.results.models import Decision, Letter
@@ -17,10 +22,11 @@ from menuju.results.queries.why import whys_of
 @job()
 def draft_all(progress: Progress, decision_id: int, by_id: int) -> str:
     """Write every letter of a decision that is not there yet."""
+    by = User.objects.get(pk=by_id)
+    access.require_writer(by)
     decision = Decision.objects.select_related(
         "release__round__instrument_version", "release__freeze", "rules"
     ).get(pk=decision_id)
-    by = User.objects.get(pk=by_id)
     have = Letter.objects.filter(decision=decision).exclude(
         state=Letter.State.WITHDRAWN
     )
@@ -42,6 +48,7 @@ def approve_many(progress: Progress, chosen: list[tuple[int, int]], by_id: int) 
     Each comes with the version that the approver read: later words are not approved.
     """
     by = User.objects.get(pk=by_id)
+    access.require_approver(by)
     versions = dict(chosen)
 
     def approve(letter: Letter) -> None:
@@ -54,6 +61,7 @@ def approve_many(progress: Progress, chosen: list[tuple[int, int]], by_id: int) 
 def send_many(progress: Progress, chosen: list[int], by_id: int) -> str:
     """Send several approved letters; those that cannot be are named at the end."""
     by = User.objects.get(pk=by_id)
+    access.require_writer(by)
     return _each(progress, chosen, lambda letter: letters.send(letter, by))
 
 

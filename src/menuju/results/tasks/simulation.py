@@ -3,17 +3,20 @@
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from menuju.accounts.models import User
 from menuju.jobs.actions import Progress, job
+from menuju.results.access.selection import require_simulator
 from menuju.results.actions.simulation import simulate_release
 from menuju.results.models import Release
 
 
 @job(max_attempts=3, backoff=10)
-def simulate(progress: Progress, release_id: int) -> str | None:
-    """Simulate a release; the board is where the result is."""
+def simulate(progress: Progress, release_id: int, by_id: int) -> str | None:
+    """Simulate a release, if the person still may; the board is where the result is."""
     release = Release.objects.select_related("freeze", "round__instrument_version").get(
         pk=release_id
     )
+    require_simulator(User.objects.get(pk=by_id), release)
     words = {
         0: gettext("Membaca nilai yang dibekukan"),
         1: gettext("Menarik bobot dan perbedaan asesor"),

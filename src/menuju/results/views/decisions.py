@@ -122,7 +122,7 @@ def begin_simulation(request: AuthedRequest, opened: Release) -> Job:
     """Start drawing the doubt of a release; it takes longer than a page may."""
     return start(
         simulate,
-        {"release_id": opened.pk},
+        {"release_id": opened.pk, "by_id": request.user.pk},
         label=_("Simulasi %(title)s") % {"title": opened.round.title},
         by=request.user,
         back=reverse("results:board", args=[opened.round.code]),

@@ -31,6 +31,7 @@ RESULT_READERS = (
     Capability.AUDIT,
 )
 """Who reads results before they are published, as in the slice above."""
+SEVERITY_READERS = (Capability.MANAGE_ROUNDS, Capability.MODERATE)
 
 
 def rounds_visible_to(user: User) -> QuerySet[Round]:
@@ -63,6 +64,17 @@ def require_phase(round_: Round, act: Act) -> None:
         raise PermissionDenied(
             _("Fase “%(phase)s” tidak mengizinkan tindakan ini.")
             % {"phase": round_.get_phase_display()}
+        )
+
+
+def require_severity_reader(user: User, round_: Round) -> None:
+    """Refuse (403) who does not read how strict assessors are, and who still judges."""
+    require(user, *SEVERITY_READERS)
+    if still_judging(user, round_):
+        raise PermissionDenied(
+            _(
+                "Laporan keketatan terbuka setelah Anda mengirim semua nilai Anda sendiri."
+            )
         )
 
 
