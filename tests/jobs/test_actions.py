@@ -37,6 +37,16 @@ def test_work_waits_for_a_worker():
 
 
 @pytest.mark.usefixtures("queue")
+def test_a_worker_whose_server_has_ended_does_nothing_more():
+    job = started(upto=3)
+
+    call_command("work", "--once", beside=1)  # not the process that began this one
+
+    job.refresh_from_db()
+    assert (job.state, works.DONE) == ("waiting", [])
+
+
+@pytest.mark.usefixtures("queue")
 def test_a_rollback_takes_the_work_back():
     with transaction.atomic():
         started(upto=3)

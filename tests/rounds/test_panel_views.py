@@ -15,15 +15,12 @@ from menuju.rounds.queries.tables import csv_of, rows_in
 from menuju.rounds.queries.workload import HEAD, loads_of
 from menuju.rounds.views import proposals
 from tests import make
+from tests.rounds.pages import of_round
 
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 15
 CODES = ("64.71", "64.72", "35.71")
-
-
-def of_round(name, round_, *more):
-    return reverse(f"rounds:{name}", args=[round_.code, *more])
 
 
 @pytest.fixture
@@ -164,11 +161,8 @@ def test_a_proposal_of_another_round_is_not_found(manager, part):
     assert manager.get(place.replace(part.round.code, other.code)).status_code == 404
 
 
-@pytest.mark.django_db(transaction=True)  # the worker opens its own connection
-def test_a_large_proposal_is_a_job_with_a_page_of_its_own(
-    manager, part, monkeypatch, settings
-):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+@pytest.mark.usefixtures("queue")
+def test_a_large_proposal_is_a_job_with_a_page_of_its_own(manager, part, monkeypatch):
     monkeypatch.setattr(proposals, "AT_ONCE", 1)
     for _ in range(2):
         make.pool_member(part.round)

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
         chores_at = 0.0
-        while self.running:
+        while self.running and (not beside or os.getppid() == beside):
             is_time = time.monotonic() >= chores_at
             pause = PAUSE
             try:
@@ -46,7 +46,7 @@ class Command(BaseCommand):
                 pause = BUSY
             close_old_connections()
             chores_at = time.monotonic() + RARELY if is_time else chores_at
-            if once or (beside and os.getppid() != beside):
+            if once:
                 return
             if self.running:
                 time.sleep(pause)
