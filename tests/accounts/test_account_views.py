@@ -3,30 +3,15 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from menuju.accounts import queries
 from menuju.accounts.models import Capability
 from tests import make
+from tests.accounts.pages import sign_in, signed_in
 
 pytestmark = pytest.mark.django_db
 INVITE, ANSWER = Capability.INVITE_PEOPLE, Capability.ANSWER
-
-
-@pytest.fixture(autouse=True)
-def _no_attempts_yet():
-    cache.clear()
-
-
-def sign_in(client, user, password=make.PASSWORD, path="/masuk/"):
-    return client.post(path, {"login": user.email, "password": password})
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_changing_the_password_signs_the_other_devices_out():

@@ -1,28 +1,15 @@
 """What the browser hears back: signing in, one's account, invitations, people."""
 
 import pytest
-from django.core.cache import cache
 from django.http import Http404
 
 from menuju.accounts import access
 from menuju.accounts.models import User
 from menuju.config.demo.cards import CARDS
 from tests import make
+from tests.accounts.pages import is_signed_in, sign_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_attempts_yet():
-    cache.clear()
-
-
-def sign_in(client, user, password=make.PASSWORD, path="/masuk/"):
-    return client.post(path, {"login": user.email, "password": password})
-
-
-def is_signed_in(client):
-    return "_auth_user_id" in client.session
 
 
 def demo_user(card):

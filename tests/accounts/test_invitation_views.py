@@ -1,31 +1,15 @@
 """What the browser hears back: signing in, one's account, invitations, people."""
 
 import pytest
-from django.core.cache import cache
-from django.test import Client
 from django.utils import timezone
 
 from menuju.accounts import actions
 from menuju.accounts.models import Capability, Invitation, User
 from tests import make
+from tests.accounts.pages import is_signed_in, signed_in
 
 pytestmark = pytest.mark.django_db
 INVITE, ANSWER = Capability.INVITE_PEOPLE, Capability.ANSWER
-
-
-@pytest.fixture(autouse=True)
-def _no_attempts_yet():
-    cache.clear()
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def is_signed_in(client):
-    return "_auth_user_id" in client.session
 
 
 def invitation(person, by, key="kunci-sekali-pakai"):

@@ -1,25 +1,14 @@
 """What the browser hears back: signing in, one's account, invitations, people."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from menuju.accounts.models import Capability, Invitation, Person, Seat
 from tests import make
+from tests.accounts.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 INVITE, ANSWER = Capability.INVITE_PEOPLE, Capability.ANSWER
-
-
-@pytest.fixture(autouse=True)
-def _no_attempts_yet():
-    cache.clear()
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_the_list_of_people_is_for_those_who_look_after_them():

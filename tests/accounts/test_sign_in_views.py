@@ -4,29 +4,16 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 
 from menuju.accounts import actions
 from menuju.accounts.models import Capability, User
 from tests import make
+from tests.accounts.pages import is_signed_in, sign_in
 
 pytestmark = pytest.mark.django_db
 INVITE, ANSWER = Capability.INVITE_PEOPLE, Capability.ANSWER
 WRONG = "Surel atau kata sandi tidak cocok."
-
-
-@pytest.fixture(autouse=True)
-def _no_attempts_yet():
-    cache.clear()
-
-
-def sign_in(client, user, password=make.PASSWORD, path="/masuk/"):
-    return client.post(path, {"login": user.email, "password": password})
-
-
-def is_signed_in(client):
-    return "_auth_user_id" in client.session
 
 
 def test_the_right_password_opens_the_workspace(client):

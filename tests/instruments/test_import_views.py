@@ -3,40 +3,13 @@ import io
 import pytest
 from django.urls import reverse
 
-from menuju.accounts.models import Capability
 from menuju.instruments import actions
 from menuju.instruments.models import Version
 from menuju.instruments.queries.export import workbook_of, yaml_of
+from tests.instruments.pages import address, published
 from tests.make import instruments as make
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def author(client):
-    client.user = make.instrument_author()
-    client.force_login(client.user)
-    return client
-
-
-@pytest.fixture
-def reader(client):
-    client.force_login(make.instrument_author(Capability.ANSWER, name="Pembaca"))
-    return client
-
-
-def address(name, version, *more):
-    return reverse(
-        f"instruments:{name}", args=[version.instrument.code, version.label, *more]
-    )
-
-
-def published(children=None, **more):
-    version = make.instrument_version(children, **more)
-    proposer = make.instrument_author(name=f"Usul{version.pk}")
-    second = make.instrument_author(name=f"Dua{version.pk}")
-    proposed = actions.propose(version, by=proposer)
-    return actions.publish(proposed, edition=proposed.edition, by=second)
 
 
 def upload(data, name="uji.xlsx"):

@@ -2,8 +2,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from menuju.accounts.models import Capability
-from menuju.instruments import actions
+from tests.instruments.pages import address, published
 from tests.make import instruments as make
 from tests.make.regions import region
 
@@ -12,33 +11,6 @@ ONLY_CITIES = [
     make.item("a", applies="kind == 'kota'", not_asked=make.text("Hanya untuk kota")),
     make.item("b"),
 ]
-
-
-@pytest.fixture
-def author(client):
-    client.user = make.instrument_author()
-    client.force_login(client.user)
-    return client
-
-
-@pytest.fixture
-def reader(client):
-    client.force_login(make.instrument_author(Capability.ANSWER, name="Pembaca"))
-    return client
-
-
-def address(name, version, *more):
-    return reverse(
-        f"instruments:{name}", args=[version.instrument.code, version.label, *more]
-    )
-
-
-def published(children=None, **more):
-    version = make.instrument_version(children, **more)
-    proposer = make.instrument_author(name=f"Usul{version.pk}")
-    second = make.instrument_author(name=f"Dua{version.pk}")
-    proposed = actions.propose(version, by=proposer)
-    return actions.publish(proposed, edition=proposed.edition, by=second)
 
 
 def test_a_visitor_must_sign_in(client):

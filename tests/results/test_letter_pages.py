@@ -4,7 +4,6 @@ import io
 
 import pytest
 from django.urls import reverse
-from django.utils.translation import override
 from pypdf import PdfReader
 
 from menuju.accounts.models import Capability
@@ -24,13 +23,6 @@ from tests.make.letters import (
 from tests.make.results import NAMES
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_indonesian():
-    """Whatever language an earlier page left behind."""
-    with override("id"):
-        yield
 
 
 PLACE = ("2019", "64.71")

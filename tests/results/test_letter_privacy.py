@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils.translation import override
 
 from menuju.results.actions import letters
 from menuju.results.models import Letter
@@ -14,13 +13,6 @@ from tests.make.letters import decided, drafted, letter_writer
 from tests.make.results import NAMES
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_indonesian():
-    """Whatever language an earlier page left behind."""
-    with override("id"):
-        yield
 
 
 def other_text(letter, words="Kalimat yang disunting orang."):

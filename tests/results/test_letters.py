@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
-from django.utils.translation import override
 
 from menuju.messages.models import Notification
 from menuju.results.actions import letters
@@ -37,13 +36,6 @@ from tests.make.letters import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_indonesian():
-    """Whatever language an earlier page left behind."""
-    with override("id"):
-        yield
 
 
 def status(letter):

@@ -17,13 +17,6 @@ from tests.make.letters import FOUR, decided
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def in_indonesian():
-    """Whatever language an earlier page left behind."""
-    with override("id"):
-        yield
-
-
 CLOSE = {**FOUR, "64.72": make.judged("2.2", "2", "2")}
 """Samarinda at 2.22, so near above Balikpapan's 2.16 that one office would do."""
 OFFICES = ("agency_head:diskominfo", "agency_head:bappeda")

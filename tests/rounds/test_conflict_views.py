@@ -5,12 +5,9 @@ from menuju.accounts.models import Capability
 from menuju.rounds.access.conflicts import Nearness
 from menuju.rounds.actions import conflicts
 from tests import make
+from tests.rounds.pages import at
 
 pytestmark = pytest.mark.django_db
-
-
-def address(name, part, *more):
-    return reverse(f"rounds:{name}", args=[part.round.code, part.region_id, *more])
 
 
 def test_a_declared_conflict_closes_the_scores_with_an_explanation(client):
@@ -18,10 +15,10 @@ def test_a_declared_conflict_closes_the_scores_with_an_explanation(client):
     user = make.panel(part, 1)["A"]
     client.force_login(user)
 
-    sent = client.post(address("declare", part), {"reason": "Saudara saya Sekda."})
+    sent = client.post(at("declare", part), {"reason": "Saudara saya Sekda."})
 
     assert sent.status_code == 302
-    closed = client.get(address("score", part, "sdm-1"))
+    closed = client.get(at("score", part, "sdm-1"))
     assert closed.status_code == 403
     assert "konflik kepentingan" in closed.content.decode()
 
@@ -32,10 +29,10 @@ def test_a_declared_conflict_closes_the_evidence_and_the_answers_too(client):
     user = make.panel(part, 1)["A"]
     client.force_login(user)
     pages = [
-        address("participation", part),
-        address("item", part, "sdm-1"),
-        address("evidence_list", part),
-        address("evidence", part, 1),
+        at("participation", part),
+        at("item", part, "sdm-1"),
+        at("evidence_list", part),
+        at("evidence", part, 1),
     ]
     assert {client.get(page).status_code for page in pages} == {200}
 
@@ -64,14 +61,14 @@ def test_a_resolved_conflict_opens_the_evidence_again(client):
     how = {"resolution": "Saudara jauh.", "by": make.manager()}
     conflicts.resolve(user.person, part.region, Nearness.DECLARED, **how)
 
-    assert client.get(address("evidence_list", part)).status_code == 200
+    assert client.get(at("evidence_list", part)).status_code == 200
 
 
 def test_nobody_resolves_their_own_conflict_on_the_page(client):
     part = make.judged_region()
     user = make.somebody(Capability.ASSESS, Capability.ASSIGN, Capability.VIEW_ROUNDS)
     conflicts.declare(user.person, part.region, reason="Saudara.", by=user)
-    place = address("resolve", part, user.person_id, "declared")
+    place = at("resolve", part, user.person_id, "declared")
     client.force_login(user)
     assert client.post(place, {"reason": "Tidak apa."}).status_code == 403
 

@@ -1,38 +1,11 @@
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from menuju.rounds.models import Answer
 from tests import make
+from tests.rounds.pages import at, file, save
 
 pytestmark = pytest.mark.django_db
 NEVER_KEPT = "private, no-store, max-age=0, no-cache, must-revalidate"
-
-
-def at(name, part, *args):
-    return reverse(f"rounds:{name}", args=[part.round.code, part.region_id, *args])
-
-
-def file(content=None, name="SK-tim.pdf"):
-    content = make.pdf() if content is None else content
-    return SimpleUploadedFile(name, content)
-
-
-@pytest.fixture
-def part():
-    return make.participation()
-
-
-@pytest.fixture
-def rani(client, part):
-    user = make.coordinator(part.region)
-    client.force_login(user)
-    return client
-
-
-def save(client, part, action="continue", item="sdm-1", **data):
-    fields = {"version": 0, "level": "3", "narrative": "Ada SK.", "action": action}
-    return client.post(at("item", part, item), fields | data)
 
 
 def judged_from_now_on(part):

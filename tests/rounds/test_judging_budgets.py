@@ -1,21 +1,13 @@
 import pytest
-from django.urls import reverse
 
 from menuju.rounds.models import (
     Round,
 )
 from tests import make
+from tests.rounds.pages import at, of_round
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15
-
-
-def address(name, part, *more):
-    return reverse(f"rounds:{name}", args=[part.round.code, part.region_id, *more])
-
-
-def of_round(name, round_):
-    return reverse(f"rounds:{name}", args=[round_.code])
 
 
 @pytest.mark.parametrize("regions", [1, 3])
@@ -55,15 +47,15 @@ def test_the_pages_of_a_region_stay_within_the_query_budget(
     client.force_login(user)
 
     for place in (
-        address("scoring", part),
-        address("score", part, "sdm-1"),
-        address("compare", part),
-        address("attendance", part),
+        at("scoring", part),
+        at("score", part, "sdm-1"),
+        at("compare", part),
+        at("attendance", part),
     ):
         with django_assert_max_num_queries(MOST_QUERIES):
             assert client.get(place).status_code == 200
     client.force_login(make.manager())
-    for place in (address("panel", part), address("moderate", part, "sdm-1")):
+    for place in (at("panel", part), at("moderate", part, "sdm-1")):
         with django_assert_max_num_queries(MOST_QUERIES):
             assert client.get(place).status_code == 200
 

@@ -13,16 +13,9 @@ from menuju.rounds.models import (
     Round,
 )
 from tests import make
+from tests.rounds.pages import at, of_round
 
 pytestmark = pytest.mark.django_db
-
-
-def address(name, part, *more):
-    return reverse(f"rounds:{name}", args=[part.round.code, part.region_id, *more])
-
-
-def of_round(name, round_):
-    return reverse(f"rounds:{name}", args=[round_.code])
 
 
 def test_a_manager_moves_a_round_with_a_reason(client):
@@ -139,7 +132,7 @@ def test_a_table_is_tried_first_and_kept_only_when_asked(client):
 def test_the_committee_reports_and_confirms_on_the_page(client):
     turn = make.delegation_of_2019(make.slot())
     client.force_login(make.committee())
-    place = address("attendance", turn.participation)
+    place = at("attendance", turn.participation)
 
     wrong = client.post(place, {"action": "report", "report-office": "head"})
     assert wrong.status_code == 422
@@ -152,7 +145,7 @@ def test_the_committee_reports_and_confirms_on_the_page(client):
 def test_a_region_objects_on_the_page_but_does_not_confirm(client):
     turn = make.delegation_of_2019(make.slot())
     client.force_login(make.coordinator(turn.participation.region))
-    place = address("attendance", turn.participation)
+    place = at("attendance", turn.participation)
     assert client.post(place, {"action": "confirm"}).status_code == 403
 
     make.confirmed(turn)
@@ -166,7 +159,7 @@ def test_a_moderator_decides_with_all_reasons_in_view(client):
     make.judged_by(part, (0, 2), (2, 2))
     part = make.in_phase(part, Round.Phase.MODERATION)
     client.force_login(make.manager())
-    place = address("moderate", part, "sdm-1")
+    place = at("moderate", part, "sdm-1")
 
     assert make.REASON in client.get(place).content.decode()
     assert client.post(place, {"level": "1", "reason": "Pendek"}).status_code == 422
@@ -228,8 +221,8 @@ def test_a_panel_is_closed_once_moderation_began(client):
     part = make.judged_region()
     make.panel(part, 2)
     client.force_login(make.manager())
-    assert "Tugaskan" in client.get(address("panel", part)).text
+    assert "Tugaskan" in client.get(at("panel", part)).text
 
     make.in_phase(part, Round.Phase.MODERATION)
 
-    assert "Panel tidak dapat diubah" in client.get(address("panel", part)).text
+    assert "Panel tidak dapat diubah" in client.get(at("panel", part)).text

@@ -1,18 +1,9 @@
 import pytest
-from django.urls import reverse
 
 from tests import make
+from tests.rounds.pages import at
 
 pytestmark = pytest.mark.django_db
-
-
-def at(name, part, *args):
-    return reverse(f"rounds:{name}", args=[part.round.code, part.region_id, *args])
-
-
-@pytest.fixture
-def part():
-    return make.participation()
 
 
 @pytest.mark.parametrize("items", [1, 3])

@@ -1,30 +1,9 @@
 import pytest
-from django.urls import reverse
 
 from tests import make
+from tests.rounds.pages import at, save
 
 pytestmark = pytest.mark.django_db
-
-
-def at(name, part, *args):
-    return reverse(f"rounds:{name}", args=[part.round.code, part.region_id, *args])
-
-
-@pytest.fixture
-def part():
-    return make.participation()
-
-
-@pytest.fixture
-def rani(client, part):
-    user = make.coordinator(part.region)
-    client.force_login(user)
-    return client
-
-
-def save(client, part, action="continue", item="sdm-1", **data):
-    fields = {"version": 0, "level": "3", "narrative": "Ada SK.", "action": action}
-    return client.post(at("item", part, item), fields | data)
 
 
 def test_the_task_list_shows_states_and_what_is_not_answered_here(rani, part):

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.urls import reverse
 from django.utils import timezone
 
 from menuju.messages.actions import AudienceChangedError
@@ -12,6 +11,7 @@ from menuju.rounds.actions import reminders as actions
 from menuju.rounds.models import PhaseWindow, Round
 from menuju.rounds.queries.reminders import Due, audience_of, reminders_sent
 from tests import make
+from tests.rounds.pages import of_round
 
 pytestmark = pytest.mark.django_db
 
@@ -158,10 +158,6 @@ def test_nobody_is_reminded_of_what_the_phase_does_not_permit():
 
 
 # --- its pages
-
-
-def of_round(name, round_, *more):
-    return reverse(f"rounds:{name}", args=[round_.code, *more])
 
 
 def test_a_reminder_is_previewed_sent_and_seen_in_the_log(client):

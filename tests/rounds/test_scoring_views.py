@@ -1,17 +1,13 @@
 import pytest
-from django.urls import reverse
 
 from menuju.files.models import StoredFile
 from menuju.rounds.models import (
     Score,
 )
 from tests import make
+from tests.rounds.pages import at
 
 pytestmark = pytest.mark.django_db
-
-
-def address(name, part, *more):
-    return reverse(f"rounds:{name}", args=[part.round.code, part.region_id, *more])
 
 
 def given(level="2", **more):
@@ -24,12 +20,12 @@ def given(level="2", **more):
 def test_an_assessor_scores_an_item_and_goes_to_the_next(client):
     part = make.judged_region()
     client.force_login(make.panel(part, 1)["A"])
-    place = address("score", part, "sdm-1")
+    place = at("score", part, "sdm-1")
 
     assert client.get(place).status_code == 200
     answer = client.post(place, given())
 
-    assert answer.url == address("score", part, "sdm-2")
+    assert answer.url == at("score", part, "sdm-2")
     assert Score.objects.get().level == 2
 
 
@@ -37,7 +33,7 @@ def test_a_short_reason_is_refused_on_the_page_and_nothing_typed_is_lost(client)
     part = make.judged_region()
     client.force_login(make.panel(part, 1)["A"])
 
-    answer = client.post(address("score", part, "sdm-1"), given(reason="Kurang jelas."))
+    answer = client.post(at("score", part, "sdm-1"), given(reason="Kurang jelas."))
 
     assert answer.status_code == 422
     assert "Sekarang 13 huruf" in answer.content.decode()
@@ -49,7 +45,7 @@ def test_a_quote_from_a_page_that_the_file_does_not_have_is_refused(client):
     file = make.proof(part).file
     StoredFile.objects.filter(pk=file.pk).update(kind="pdf", pages=2)
     client.force_login(make.panel(part, 1)["A"])
-    place = address("score", part, "sdm-1")
+    place = at("score", part, "sdm-1")
 
     answer = client.post(place, given(**{"page-1": "99", "quote-1": "Tim dibentuk."}))
 
@@ -65,7 +61,7 @@ def test_two_windows_on_one_score_show_both_texts(client):
     client.force_login(user)
 
     answer = client.post(
-        address("score", part, "sdm-1"), given(reason=make.REASON + " Kedua.")
+        at("score", part, "sdm-1"), given(reason=make.REASON + " Kedua.")
     )
 
     assert answer.status_code == 409
@@ -79,10 +75,10 @@ def test_the_page_of_an_item_shows_the_confirmed_attendance_for_information(clie
     make.confirmed(make.slot(part))
     client.force_login(make.panel(part, 1)["A"])
 
-    page = client.get(address("score", part, "sdm-1")).content.decode()
+    page = client.get(at("score", part, "sdm-1")).content.decode()
 
     assert "30" in page
-    assert client.get(address("score", part, "kehadiran")).status_code == 404
+    assert client.get(at("score", part, "kehadiran")).status_code == 404
 
 
 def test_sent_scores_are_read_only(client):
@@ -90,7 +86,7 @@ def test_sent_scores_are_read_only(client):
     user = make.panel(part, 1)["A"]
     make.sent(user, part, 2, 2)
     client.force_login(user)
-    place = address("score", part, "sdm-1")
+    place = at("score", part, "sdm-1")
 
     assert client.get(place).status_code == 200
     assert client.post(place, given("1", version="1")).status_code == 403
@@ -102,8 +98,8 @@ def test_a_score_of_another_region_does_not_exist(client):
     other = make.judged_region(of=part.round, code="64.72")
     client.force_login(make.panel(part, 1)["A"])
 
-    assert client.get(address("score", part, "sdm-1")).status_code == 200
-    assert client.get(address("score", other, "sdm-1")).status_code == 404
+    assert client.get(at("score", part, "sdm-1")).status_code == 200
+    assert client.get(at("score", other, "sdm-1")).status_code == 404
 
 
 def test_the_comparison_opens_only_after_sending(client):
@@ -111,11 +107,11 @@ def test_the_comparison_opens_only_after_sending(client):
     users = make.panel(part, 2)
     make.sent(users["B"], part, 1, 1)
     client.force_login(users["A"])
-    assert client.get(address("compare", part)).status_code == 403
+    assert client.get(at("compare", part)).status_code == 403
 
     make.sent(users["A"], part, 1, 2)
 
-    page = client.get(address("compare", part)).content.decode()
+    page = client.get(at("compare", part)).content.decode()
     assert "Sepakat" in page
     assert "Tinjau" in page
 
@@ -127,6 +123,6 @@ def test_the_widest_difference_leads_the_comparison(client):
     make.sent(users["B"], part, 2, 2)
     client.force_login(users["A"])
 
-    page = client.get(address("compare", part)).text
+    page = client.get(at("compare", part)).text
 
     assert page.index("Butir sdm-2") < page.index("Butir sdm-1")

@@ -4,17 +4,10 @@ from django.urls import reverse
 from menuju.accounts.models import Capability
 from menuju.rounds.actions import scores
 from tests import make
+from tests.rounds.pages import at, of_round
 
 pytestmark = pytest.mark.django_db
 SECRET = "Kalimat rahasia yang hanya boleh dibaca oleh asesor itu sendiri."
-
-
-def address(name, part, *more):
-    return reverse(f"rounds:{name}", args=[part.round.code, part.region_id, *more])
-
-
-def of_round(name, round_):
-    return reverse(f"rounds:{name}", args=[round_.code])
 
 
 def _pages(client, part):
@@ -25,9 +18,9 @@ def _pages(client, part):
     regions += ["attendance", "declare", "check", "evidence_list", "receipt"]
     places = [reverse("rounds:list")]
     places += [of_round(name, part.round) for name in rounds]
-    places += [address(name, part) for name in regions]
+    places += [at(name, part) for name in regions]
     for name in ("item", "score", "moderate"):
-        places += [address(name, part, code) for code in ("sdm-1", "sdm-2")]
+        places += [at(name, part, code) for code in ("sdm-1", "sdm-2")]
     answers = [client.get(place) for place in places]
     assert {answer.status_code for answer in answers} <= {200, 302, 403, 404}
     return [answer.content.decode() for answer in answers]
@@ -84,8 +77,8 @@ def test_an_assessor_who_also_moderates_sees_no_scores_before_sending_their_own(
     scores.submit(make.assignment_of(users["B"], part), by=users["B"])
     client.force_login(users["A"])
 
-    assert client.get(address("moderate", part, "sdm-1")).status_code == 403
+    assert client.get(at("moderate", part, "sdm-1")).status_code == 403
     assert SECRET not in "".join(_pages(client, part))
 
     make.sent(users["A"], part, 2, 2)
-    assert SECRET in client.get(address("moderate", part, "sdm-1")).text
+    assert SECRET in client.get(at("moderate", part, "sdm-1")).text

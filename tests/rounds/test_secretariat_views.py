@@ -16,6 +16,7 @@ from menuju.rounds.models import (
     SessionSlot,
 )
 from tests import make
+from tests.rounds.pages import at, of_round
 
 pytestmark = pytest.mark.django_db
 
@@ -26,14 +27,6 @@ SESSION = {
     "time_zone": "Asia/Makassar",
     "mode": "onsite",
 }
-
-
-def address(name, part, *more):
-    return reverse(f"rounds:{name}", args=[part.round.code, part.region_id, *more])
-
-
-def of_round(name, round_, *more):
-    return reverse(f"rounds:{name}", args=[round_.code, *more])
 
 
 @pytest.fixture
@@ -98,7 +91,7 @@ def contested(part):
     turn = make.confirmed(make.slot(part))
     rani = make.coordinator(part.region)
     contest = attendance.object_to(turn, office="head", text="Hadir.", by=rani)
-    return address("objection", part, contest.pk), contest
+    return at("objection", part, contest.pk), contest
 
 
 def test_the_committee_answers_an_objection_on_the_page(manager, part):
@@ -111,7 +104,7 @@ def test_the_committee_answers_an_objection_on_the_page(manager, part):
 
     contest.refresh_from_db()
     assert contest.outcome == AttendanceObjection.Outcome.DISMISSED
-    assert "Foto dari sesi lain." in manager.get(address("attendance", part)).text
+    assert "Foto dari sesi lain." in manager.get(at("attendance", part)).text
 
 
 def test_a_region_does_not_answer_its_own_objection(client, part):
@@ -126,9 +119,9 @@ def test_a_region_does_not_answer_its_own_objection(client, part):
 
 def test_an_assessor_is_added_and_taken_back_with_a_reason(manager, part):
     free = make.assessor(name="Asesor Bebas").person
-    manager.post(address("panel", part), {"assessor": free.pk})
+    manager.post(at("panel", part), {"assessor": free.pk})
     task = part.assignments.get()
-    place = address("withdraw_panel", part, task.letter)
+    place = at("withdraw_panel", part, task.letter)
 
     assert manager.post(place, {"reason": ""}).status_code == 422
     assert manager.post(place, {"reason": "Cuti."}).status_code == 302
@@ -143,7 +136,7 @@ def test_somebody_with_a_conflict_is_not_added_and_the_page_says_why(manager, pa
     near.home_region = part.region
     near.save()
 
-    page = manager.post(address("panel", part), {"assessor": near.pk})
+    page = manager.post(at("panel", part), {"assessor": near.pk})
 
     assert page.status_code == 422
     assert "berdomisili di daerah ini" in page.text
@@ -153,15 +146,15 @@ def test_somebody_with_a_conflict_is_not_added_and_the_page_says_why(manager, pa
 def test_a_conflict_is_resolved_on_the_page_with_a_reason(manager, part):
     user = make.panel(part, 1)["A"]
     conflicts.declare(user.person, part.region, reason="Saudara.", by=user)
-    assert "dinyatakan sendiri" in manager.get(address("panel", part)).text
-    place = address("resolve", part, user.person_id, "declared")
+    assert "dinyatakan sendiri" in manager.get(at("panel", part)).text
+    place = at("resolve", part, user.person_id, "declared")
 
     assert manager.post(place, {"reason": ""}).status_code == 422
     assert manager.post(place, {"reason": "Saudara jauh."}).status_code == 302
 
     assert ConflictDeclaration.objects.get().resolution == "Saudara jauh."
-    assert "dinyatakan sendiri" not in manager.get(address("panel", part)).text
-    unknown = address("resolve", part, user.person_id, "apa-saja")
+    assert "dinyatakan sendiri" not in manager.get(at("panel", part)).text
+    unknown = at("resolve", part, user.person_id, "apa-saja")
     assert manager.get(unknown).status_code == 404
 
 
@@ -170,10 +163,10 @@ def test_an_assessor_declares_a_conflict_only_for_a_region_of_their_own(client, 
     other = make.judged_region(of=part.round, code="64.72")
     client.force_login(user)
 
-    assert client.post(address("declare", part), {"reason": ""}).status_code == 422
-    assert client.post(address("declare", part), {"reason": "Ipar."}).status_code == 302
-    assert client.get(address("declare", other)).status_code == 404
-    assert client.get(address("scoring", part)).status_code == 403
+    assert client.post(at("declare", part), {"reason": ""}).status_code == 422
+    assert client.post(at("declare", part), {"reason": "Ipar."}).status_code == 302
+    assert client.get(at("declare", other)).status_code == 404
+    assert client.get(at("scoring", part)).status_code == 403
 
 
 def test_who_only_looks_does_not_assign(client, part):
@@ -181,7 +174,7 @@ def test_who_only_looks_does_not_assign(client, part):
 
     assert client.get(of_round("assignments", part.round)).status_code == 200
     assert client.get(of_round("proposal_new", part.round)).status_code == 403
-    assert client.get(address("panel", part)).status_code == 403
+    assert client.get(at("panel", part)).status_code == 403
 
 
 # --- rounds
@@ -202,7 +195,7 @@ def test_the_rules_are_edited_in_preparation_and_shown_as_they_are(manager):
 
 def test_a_region_that_sent_nothing_is_marked_with_a_reason(manager):
     part = make.participation()
-    place = address("mark_absent", part)
+    place = at("mark_absent", part)
 
     assert manager.post(place, {"reason": ""}).status_code == 422
     assert manager.post(place, {"reason": "Tidak menjawab."}).status_code == 302
@@ -214,7 +207,7 @@ def test_a_region_that_sent_nothing_is_marked_with_a_reason(manager):
 def test_a_region_that_sent_its_self_assessment_is_not_marked(manager):
     part = make.submitted()
 
-    page = manager.post(address("mark_absent", part), {"reason": "Keliru."})
+    page = manager.post(at("mark_absent", part), {"reason": "Keliru."})
 
     assert page.status_code == 403
 
@@ -265,7 +258,7 @@ def test_the_autosave_of_a_score_answers_with_its_version_or_what_is_wrong(
     client, part
 ):
     client.force_login(make.panel(part, 1)["A"])
-    place = address("score_autosave", part, "sdm-1")
+    place = at("score_autosave", part, "sdm-1")
     sent = {"version": "0", "level": "2", "confidence": "low", "reason": ""}
 
     assert client.post(place, sent).json()["version"] == 1

@@ -1,28 +1,12 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 
 from menuju.rounds.models import AttemptReceipt, Submission
 from tests import make
+from tests.rounds.pages import at
 
 pytestmark = pytest.mark.django_db
-
-
-def at(name, part, *args):
-    return reverse(f"rounds:{name}", args=[part.round.code, part.region_id, *args])
-
-
-@pytest.fixture
-def part():
-    return make.participation()
-
-
-@pytest.fixture
-def rani(client, part):
-    user = make.coordinator(part.region)
-    client.force_login(user)
-    return client
 
 
 def sign(client, part, key="kunci"):
