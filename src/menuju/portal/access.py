@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.csrf import csrf_exempt
@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from menuju.instruments.models import Version
 from menuju.regions.models import Region
 from menuju.regions.queries import code_in
+from menuju.results.access import latest_result
 from menuju.results.models import Decision, RegionResult, Release
 from menuju.results.queries.sealing import is_open
 from menuju.rounds.models import Round
@@ -64,23 +65,8 @@ def open_result(region: Region, code: str) -> RegionResult:
 
     A result at work, and the place of a region that took no part, are both missing.
     """
-    found = (
-        RegionResult.objects.filter(
-            participation__region=region,
-            participation__round__code=code,
-            release__published_at__isnull=False,
-        )
-        .select_related(
-            "release__freeze",
-            "release__round__instrument_version__instrument",
-            "participation__round",
-        )
-        .order_by("-release__computed_at")
-        .first()
-    )
-    if found is None:
-        raise Http404
-    return found
+    published = Q(release__published_at__isnull=False)
+    return latest_result(published, code, region.pk)
 
 
 def open_decision(code: str) -> Decision:

@@ -42,9 +42,14 @@ def visible_to(user: User) -> Q:
 
 def open_result(user: User, round_code: str, region_code: str) -> RegionResult:
     """The latest result of a region in a round, or 404."""
+    return latest_result(visible_to(user), round_code, region_code)
+
+
+def latest_result(readable: Q, round_code: str, region_code: str) -> RegionResult:
+    """The latest result of a region in a round among the ``readable`` ones, or 404."""
     found = (
         RegionResult.objects.filter(
-            visible_to(user),
+            readable,
             participation__round__code=round_code,
             participation__region=region_code,
         )

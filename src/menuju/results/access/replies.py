@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from menuju.accounts.access import can, in_scope
 from menuju.accounts.models import Capability, User
+from menuju.results.access import latest_result
 from menuju.results.models import RegionResult, Release
 from menuju.rounds.models import Reply, ReplyProof, Round
 
@@ -44,28 +45,10 @@ def boards_open_to(user: User) -> QuerySet[Round]:
 
 def open_contested(user: User, round_code: str, region_code: str) -> RegionResult:
     """A published result that this person may contest, or read the replies to; or 404."""
-    results = RegionResult.objects.filter(
-        participation__round__code=round_code,
-        participation__region=region_code,
-        release__published_at__isnull=False,
-    )
+    readable = Q(release__published_at__isnull=False)
     if not keeps_replies(user):
-        results = results.filter(
-            in_scope(user, Capability.VIEW_REGION, "participation__region")
-        )
-    found = (
-        results.select_related(
-            "release__freeze",
-            "release__round__instrument_version__instrument",
-            "participation__region__province",
-            "participation__round",
-        )
-        .order_by("-release__computed_at")
-        .first()
-    )
-    if found is None:
-        raise Http404
-    return found
+        readable &= in_scope(user, Capability.VIEW_REGION, "participation__region")
+    return latest_result(readable, round_code, region_code)
 
 
 def open_reply(result: RegionResult, key: int) -> Reply:
