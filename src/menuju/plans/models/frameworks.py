@@ -6,12 +6,10 @@ from django.utils.translation import get_language
 from menuju.audit.models import Sourced
 
 
-class Framework(Sourced):
-    """Dimensions and sub-dimensions in one edition. Never changed once stored.
+class Edition(Sourced):
+    """A document in one edition. Never changed once stored.
 
-    ``document`` is {"dimensions": [{"code", "title": {id, en}, "aliases": [..], "parts":
-    [{"code", "title", "aliases"}]}], "crosswalk": {"to": code, "pairs": [{"from", "to",
-    "relation"}]}}; ``content_hash`` is the SHA-256 of its canonical JSON.
+    ``content_hash`` is the SHA-256 of the document's canonical JSON.
     """
 
     code = models.SlugField(max_length=40)
@@ -22,10 +20,11 @@ class Framework(Sourced):
     content_hash = models.CharField(max_length=64)
 
     class Meta:
+        abstract = True
         ordering = ["code", "-edition"]
         constraints = [
             models.UniqueConstraint(
-                fields=["code", "edition"], name="one_framework_per_code_and_edition"
+                fields=["code", "edition"], name="one_%(class)s_per_code_and_edition"
             )
         ]
 
@@ -38,7 +37,16 @@ class Framework(Sourced):
         return self.title_en if get_language() == "en" else self.title_id
 
 
-class Guide(Sourced):
+class Framework(Edition):
+    """Dimensions and sub-dimensions.
+
+    ``document`` is {"dimensions": [{"code", "title": {id, en}, "aliases": [..], "parts":
+    [{"code", "title", "aliases"}]}], "crosswalk": {"to": code, "pairs": [{"from", "to",
+    "relation"}]}}.
+    """
+
+
+class Guide(Edition):
     """How a masterplan is guided and printed: horizons, books, chapters, sessions, rules.
 
     ``document`` is {"horizons": [{"code", "title", "first_year", "last_year"}], "books":
@@ -46,26 +54,3 @@ class Guide(Sourced):
     "sessions": [{"number", "title", "agenda": [..], "outputs": [{"code", "title"}]}],
     "rules": [{"code", "blocks": bool}]}. Years of a horizon count from the plan's first.
     """
-
-    code = models.SlugField(max_length=40)
-    edition = models.CharField(max_length=20)
-    title_id = models.CharField(max_length=160)
-    title_en = models.CharField(max_length=160)
-    document = models.JSONField()
-    content_hash = models.CharField(max_length=64)
-
-    class Meta:
-        ordering = ["code", "-edition"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["code", "edition"], name="one_guide_per_code_and_edition"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.edition}"
-
-    @property
-    def title(self) -> str:
-        """Its name in the reader's language."""
-        return self.title_en if get_language() == "en" else self.title_id
