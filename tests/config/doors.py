@@ -134,6 +134,7 @@ def _rounds(world):
         "person": assessor.person_id,
         "kind": "institution",
         "ending": "csv",
+        "about": "asesor",
         "key": sitting.pk,
         "member": member.pk,
         "number": 1,

@@ -57,6 +57,7 @@ NOT_IN_THIS_WORLD = {
     "rounds:reminder": "kept for an hour where it was made",
     "rounds:score": "for the assessors of the region",
     "rounds:scores_submit": "for the assessors of the region",
+    "rounds:severity_download": "no report was made",
     "rounds:scoring": "for the assessors of the region",
 }
 """Pages that even whoever may do everything does not find here, and why."""

@@ -5,6 +5,8 @@ Budi and Citra both give 2. So Ani is stricter than Budi by 1 and Citra like Bud
 a sum of zero: Ani +2/3, Budi and Citra -1/3.
 """
 
+import csv
+import io
 import json
 from decimal import Decimal
 
@@ -289,6 +291,46 @@ def test_the_page_says_that_assessors_are_apart(client):
     said = client.get(place).content.decode()
 
     assert "2 kelompok yang tidak punya daerah bersama" in said
+
+
+def download(round_, about, ending="csv"):
+    return reverse("rounds:severity_download", args=[round_.code, about, ending])
+
+
+def rows_in(answer):
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def test_the_report_downloads_with_what_each_row_rests_on(client):
+    round_ = judged()
+    severity.report(round_, by=make.manager())
+    client.force_login(make.manager())
+
+    people = rows_in(client.get(download(round_, "asesor")))
+    items = rows_in(client.get(download(round_, "butir")))
+
+    strictest = next(one for one in people if one["Asesor"] == "Ani")
+    assert round(float(strictest["Keketatan"]), 6) == round(2 / 3, 6)
+    assert {one["Daerah dalam laporan"] for one in people} == {"2"}
+    assert {one["Tahun"] for one in people + items} == {"2019"}
+    assert [one["Kode butir"] for one in items] == ["sdm-1", "sdm-2"]
+
+
+def test_without_a_report_there_is_nothing_to_download(client):
+    round_ = judged()
+    client.force_login(make.manager())
+
+    assert client.get(download(round_, "asesor", "xlsx")).status_code == 404
+    severity.report(round_, by=make.manager())
+    assert client.get(download(round_, "asesor", "xlsx")).status_code == 200
+
+
+def test_who_does_not_read_severity_does_not_download_it(client):
+    round_ = judged()
+    severity.report(round_, by=make.manager())
+    client.force_login(make.secretariat())
+
+    assert client.get(download(round_, "asesor")).status_code == 403
 
 
 def test_a_large_round_is_reported_by_a_job(client, monkeypatch):

@@ -14,6 +14,11 @@ urlpatterns: list[URLPattern] = [
         name="progress_download",
     ),
     path(f"{ROUND}keketatan/", severity.severity, name="severity"),
+    re_path(
+        r"^(?P<code>[-\w]+)/keketatan-(?P<about>asesor|butir)\.(?P<ending>csv|xlsx)$",
+        severity.download,
+        name="severity_download",
+    ),
     path(
         f"{ROUND}aturan/keketatan/", severity.declare_severity, name="declare_severity"
     ),

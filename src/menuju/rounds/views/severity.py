@@ -3,10 +3,10 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from menuju.accounts.access import can
 from menuju.accounts.models import Capability
@@ -22,10 +22,11 @@ from menuju.rounds.queries.severity import (
     sent_scores,
 )
 from menuju.rounds.queries.severity_page import page_of
+from menuju.rounds.queries.severity_tables import assessor_table, item_table
+from menuju.rounds.queries.tables import csv_of, workbook_of
 from menuju.rounds.tasks import report_severity
-from menuju.rounds.views import AuthedRequest
+from menuju.rounds.views import AuthedRequest, downloads
 
-READERS = (Capability.MANAGE_ROUNDS, Capability.MODERATE)
 AT_ONCE = 1_500
 """Scores whose report takes well under a second; more are a job."""
 
@@ -34,13 +35,8 @@ AT_ONCE = 1_500
 @require_http_methods(["GET", "POST"])
 def severity(request: AuthedRequest, code: str) -> HttpResponse:
     """The newest report; POST computes it from the scores sent so far."""
-    round_ = doors.open_round(request.user, code, *READERS)
-    if doors.still_judging(request.user, round_):
-        raise PermissionDenied(
-            _(
-                "Laporan keketatan terbuka setelah Anda mengirim semua nilai Anda sendiri."
-            )
-        )
+    round_ = doors.open_round(request.user, code)
+    doors.require_severity_reader(request.user, round_)
     rows = sent_scores(round_)
     problems: list[str] = []
     if request.method == "POST":
@@ -61,6 +57,25 @@ def severity(request: AuthedRequest, code: str) -> HttpResponse:
     }
     page = "rounds/judging/severity.html"
     return render(request, page, context, status=422 if problems else 200)
+
+
+@login_required
+@require_safe
+def download(
+    request: AuthedRequest, code: str, about: str, ending: str
+) -> HttpResponse:
+    """The newest report as a table, by assessor or by item."""
+    round_ = doors.open_round(request.user, code)
+    doors.require_severity_reader(request.user, round_)
+    report = latest_report(round_)
+    if report is None:
+        raise Http404
+    table = {"asesor": assessor_table, "butir": item_table}[about]
+    head, rows = table(report, page_of(report, round_))
+    name = f"keketatan-{about}-{code}"
+    if ending == "csv":
+        return downloads.csv(csv_of(head, rows), name)
+    return downloads.workbook(workbook_of(_("Keketatan"), head, rows), name)
 
 
 @login_required
