@@ -175,6 +175,19 @@ def test_the_simulator_closes_once_the_rules_stand_and_dry_runs_go_on(client):
     assert DryRun.objects.get().rules == made
 
 
+def test_the_closed_simulator_leads_to_the_dry_runs(client):
+    release = make.released(THREE)
+    made = save_rules(release.round, Terms(places=1), writer())
+    publish_rules(made, writer("Joko"))
+    client.force_login(writer("Tono"))
+
+    refused = client.get(reverse("results:policy", args=["2019"])).text
+
+    assert (
+        f'<a class="btn" href="{reverse("results:dry-runs", args=["2019"])}"' in refused
+    )
+
+
 def test_no_link_of_a_selection_leads_to_a_page_that_refuses(client):
     part = make.participation()
     client.force_login(writer("Tono"))

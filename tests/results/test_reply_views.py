@@ -303,6 +303,12 @@ def test_the_board_says_until_when_in_each_zone(desk):
     assert "16.00 WITA" in html
 
 
+def test_the_board_names_the_instrument_as_people_call_it(desk, result):
+    html = said(desk.get(reverse("results:replies-board", args=["2019"])))
+
+    assert result.release.round.instrument_version.named in html
+
+
 def test_a_region_does_not_open_the_board(region):
     url = reverse("results:replies-board", args=["2019"])
 

@@ -3,6 +3,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from menuju.accounts.models import Capability
+from menuju.instruments.models.rules import FACTS
 from menuju.results import actions
 from menuju.results.actions.rules import publish_rules, save_rules
 from menuju.results.models import SelectionRules
@@ -227,6 +228,16 @@ def test_rules_that_overdraw_the_series_are_not_published():
 
 def sent(**more):
     return {"places": "2", "reserves": "1", "ties": "people", **more}
+
+
+def test_the_page_tells_which_facts_a_gate_may_ask_and_their_values(client):
+    make.released(THREE)
+    client.force_login(writer())
+
+    page = client.get(reverse("results:rules", args=["2019"])).text
+
+    assert all(f'class="code">{fact}</th>' in page for fact in FACTS)
+    assert "'maluku_papua'" in page
 
 
 def test_the_page_writes_and_a_second_person_publishes(client):

@@ -1,5 +1,7 @@
 """Refusals with a page of their own. The message is shown to the person, so it says what to do."""
 
+from django.core.exceptions import PermissionDenied
+
 
 class RefusalError(Exception):
     """Something was asked that cannot be done; raised anywhere, answered by the middleware."""
@@ -41,3 +43,11 @@ class UnavailableError(RefusalError):
     """A part this page needs is away for the moment."""
 
     status = 503
+
+
+class ElsewhereError(PermissionDenied):
+    """A forbidden act (403) whose page leads to what is allowed instead."""
+
+    def __init__(self, message: str, address: str, label: str) -> None:
+        super().__init__(message)
+        self.way = (address, label)

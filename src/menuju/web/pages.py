@@ -13,6 +13,7 @@ class Page:
     title: str | Promise
     happened: str | Promise
     todo: str | Promise
+    way: tuple[str, str] | None = None  # address and words of what is allowed instead
 
 
 PAGES = {

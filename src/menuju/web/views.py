@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from menuju.web import specimens
 from menuju.web.errors import NOT_FOUND, answer, failed, record
+from menuju.web.exceptions import ElsewhereError
 from menuju.web.forms import SpecimenForm
 from menuju.web.pages import EXPIRED_FORM, PAGES
 
@@ -25,6 +26,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     page = PAGES[403]
     if str(exception):
         page = replace(page, happened=str(exception))
+    if isinstance(exception, ElsewhereError):
+        page = replace(page, way=exception.way)
     record(request, 403)
     return answer(request, 403, page)
 

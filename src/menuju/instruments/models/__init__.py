@@ -7,6 +7,7 @@ published it never changes: its hash is its identity, and next year's is a new v
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from menuju.instruments.models.document import Text
 
@@ -75,6 +76,14 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.instrument} {self.label}"
+
+    @property
+    def named(self) -> str:
+        """What people call it: title and label, in the reader's language. ``str`` is its code."""
+        return gettext("%(title)s, versi %(label)s") % {
+            "title": self.instrument.title,
+            "label": self.label,
+        }
 
     @property
     def is_draft(self) -> bool:

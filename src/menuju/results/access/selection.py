@@ -3,12 +3,14 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from menuju.accounts.access import can
 from menuju.accounts.models import Capability, User
 from menuju.results.models import Decision, DryRun, Release, Replacement, SelectionRules
 from menuju.rounds.models import Round
+from menuju.web.exceptions import ElsewhereError
 
 WRITERS = (Capability.DECIDE, Capability.MANAGE_ROUNDS)
 
@@ -73,11 +75,13 @@ def require_simulator(user: User, release: Release) -> None:
         )
 
 
-def require_unlocked(is_published: bool) -> None:  # noqa: FBT001 -- one fact about the rules
-    """Refuse (403) the simulator once the rules stand."""
+def require_unlocked(round_: Round, *, is_published: bool) -> None:
+    """Refuse (403) the simulator once the rules stand, and lead to the dry runs."""
     if is_published:
-        raise PermissionDenied(
+        raise ElsewhereError(
             _(
                 "Aturan seleksi tahap ini sudah terbit, jadi simulasi kebijakan ditutup: aturan tidak disesuaikan lagi dengan hasilnya. Uji coba dengan aturan yang terbit tetap dapat dijalankan."
-            )
+            ),
+            reverse("results:dry-runs", args=[round_.code]),
+            _("Uji coba seleksi"),
         )

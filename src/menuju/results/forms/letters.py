@@ -123,8 +123,9 @@ class HeadForm(forms.ModelForm[Letterhead]):
         }
         help_texts = {
             "number_pattern": _(
-                "Misalnya B.{number}/SC/{month}/{year}. {number} urut sejak 1 dalam satu tahap, "
-                "{month} bulan Romawi, {year} tahun. Nomor yang sudah terpakai tidak dipakai lagi."
+                "B.{number}/SC/{month}/{year} menjadi B.7/SC/III/2019. Tiga kata dalam kurung "
+                "kurawal diisi otomatis: {number} nomor urut, mulai 1 dalam tiap tahap; {month} "
+                "bulan dengan angka Romawi; {year} tahun. Nomor yang terpakai tidak dipakai lagi."
             ),
             "copies": _("Satu penerima setiap baris."),
         }

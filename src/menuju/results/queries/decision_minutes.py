@@ -74,7 +74,7 @@ def _facts(decision: Decision, standing: Sequence[Place]) -> list[tuple[str, str
     chosen = sum(one.selected for one in standing)
     facts = [
         (_("Tahap"), round_.title),
-        (_("Versi instrumen"), str(round_.instrument_version)),
+        (_("Versi instrumen"), round_.instrument_version.named),
         (_("Diusulkan"), _who(decision.proposed_at, decision.proposed_by, zone)),
     ]
     if decision.decided_at:

@@ -29,6 +29,9 @@ KINDS = {
     "province": gettext_lazy("provinsi"),
 }
 
+GroupChoices = list[tuple[str, list[tuple[str, str]]]]
+"""A heading with the pairs of value and words below it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -160,7 +163,7 @@ def versions_of(round_: Round) -> list[SelectionRules]:
     return list(rows)
 
 
-def group_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+def group_choices() -> GroupChoices:
     """What a minimum can be for, as ``group:key`` and its words, by kind of group."""
     provinces = Province.objects.order_by("name").values_list("pk", "name")
     return [
@@ -173,4 +176,12 @@ def group_choices() -> list[tuple[str, list[tuple[str, str]]]]:
             str(KINDS["province"]),
             [(f"province:{code}", name) for code, name in provinces],
         ),
+    ]
+
+
+def gate_facts(choices: GroupChoices) -> GroupChoices:
+    """What a gate may ask of a region's groups: each fact, and its values with their words."""
+    return [
+        (fact, [(key.partition(":")[2], words) for key, words in options])
+        for fact, (_label, options) in zip(KINDS, choices, strict=True)
     ]

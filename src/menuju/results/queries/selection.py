@@ -150,7 +150,7 @@ def reason_of(
             "minimum": minimum_words(terms.minima[minimum], names)
         }
     if reserve and standing != Standing.DISPLACED:
-        return _("cadangan %(number)s menurut urutan nilai") % {"number": reserve}
+        return _("cadangan %(number)s, menurut urutan nilai") % {"number": reserve}
     return {
         Standing.IN: _("di dalam garis menurut urutan nilai"),
         Standing.LIFTED: _("masuk oleh minimum kelompok"),

@@ -4,6 +4,7 @@ from django import template
 
 from menuju.results.models import DecisionLine, RegionResult
 from menuju.results.queries.letters.listing import filter_words
+from menuju.results.queries.letters.numbers import example_number
 from menuju.results.queries.letters.paper import deadline_of, labels, paths_in_words
 from menuju.results.queries.why import Why
 from menuju.results.queries.why.came import who
@@ -12,6 +13,7 @@ from menuju.results.queries.why.words import WRITERS
 
 register = template.Library()
 register.filter("letter_filter", filter_words)
+register.filter("example_number", example_number)
 register.filter("level", level)
 register.filter("who_came", who)
 register.filter("why_paths", paths_in_words)

@@ -29,11 +29,11 @@ PER_PAGE = 50
 def policy(request: AuthedRequest, round_code: str) -> HttpResponse:
     """Who moves under other weights, places, minima or ties. Sent: kept as a dry run."""
     round_ = access.open_round(request.user, round_code)
-    doors.require_unlocked(terms_of(round_).is_published)
+    terms = terms_of(round_)
+    doors.require_unlocked(round_, is_published=terms.is_published)
     inputs = queries.inputs_for(round_)
     if inputs is None:
         return render(request, "results/selection/no_policy.html", {"round": round_})
-    terms = terms_of(round_)
     given = request.POST if request.method == "POST" else request.GET
     form = PolicyForm(terms, queries.elements_of(inputs), given)
     is_valid = form.is_bound and form.is_valid()

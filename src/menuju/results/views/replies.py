@@ -156,7 +156,6 @@ def board(request: AuthedRequest, round_code: str) -> HttpResponse:
         "waiting": counts[Reply.State.OPEN],
         "total": sum(counts.values()),
         "clocks": clocks_of(round_, opened) if opened else [],
-        "now": timezone.now(),
     }
     return render(request, "results/replies/board.html", context)
 

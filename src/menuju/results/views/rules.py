@@ -14,6 +14,7 @@ from menuju.results.actions.rules import publish_rules, save_rules
 from menuju.results.forms.rules import RulesForm
 from menuju.results.queries.rules import (
     field_problems,
+    gate_facts,
     group_choices,
     versions_of,
 )
@@ -35,12 +36,14 @@ def rules(request: AuthedRequest, round_code: str) -> HttpResponse:
         if _saved(request, round_, form):
             return redirect("results:rules", round_code=round_code)
         status = 422
+    groups = group_choices()
     context = {
         "round": round_,
         "terms": terms,
         "form": form,
         "versions": versions_of(round_),
-        "groups": group_choices(),
+        "groups": groups,
+        "facts": gate_facts(groups),
         "provinces": province_names(),
         "problems": field_problems(round_, terms),
         "series": series_of(round_, terms),

@@ -16,13 +16,11 @@ from menuju.audit.models import Provenance
 from menuju.results.actions.letters.holding import hold, keep_revision
 from menuju.results.models import Decision, Letter, Letterhead
 from menuju.results.queries.letters.codes import ALPHABET, GROUPS, LENGTH
+from menuju.results.queries.letters.numbers import number_by
 from menuju.results.queries.letters.state import data_digest, data_of
-from menuju.results.queries.texts import ROMAN
 from menuju.results.queries.why import Why, why_of
 from menuju.results.queries.why.words import in_both
 from menuju.rounds.models import Participation
-
-MONTHS = (*ROMAN[1:], "XI", "XII")
 
 
 @transaction.atomic
@@ -99,15 +97,7 @@ def keep(letter: Letter, by: User, *, digest: str, reason: str) -> Letter:
 def numbered(head: Letterhead, sequence: int, when: datetime) -> str:
     """A letter's number by the round's pattern; the month is Roman, as offices write it."""
     on = timezone.localtime(when, ZoneInfo(head.round.time_zone))
-    values = {
-        "{number}": str(sequence),
-        "{month}": MONTHS[on.month - 1],
-        "{year}": str(on.year),
-    }
-    number = head.number_pattern
-    for name, value in values.items():
-        number = number.replace(name, value)
-    return number
+    return number_by(head.number_pattern, sequence, on.date())
 
 
 def _next(head: Letterhead) -> int:
