@@ -7,6 +7,7 @@ from django.urls import reverse
 from menuju.accounts.models import Capability
 from menuju.results import actions
 from menuju.results.actions.replacements import (
+    Departure,
     decide_replacement,
     propose_replacement,
 )
@@ -51,7 +52,9 @@ def outcomes():
 
 def test_the_first_reserve_moves_up():
     decision = opened()
-    proposal = propose_replacement(decision, "64.71", decider("Sari"), reason="Surat 5")
+    proposal = propose_replacement(
+        decision, Departure("64.71", "Surat 5"), decider("Sari")
+    )
 
     decide_replacement(proposal, decider("Budi"))
 
@@ -67,14 +70,14 @@ def test_one_that_moved_up_may_withdraw_too():
     decision = opened()
     by = decider("Budi")
     for region in ("64.71", "64.72"):
-        proposal = propose_replacement(decision, region, None, reason="Surat")
+        proposal = propose_replacement(decision, Departure(region, "Surat"), None)
         decide_replacement(proposal, by)
 
     assert outcomes()["64.74"] == "selected"
 
 
 def test_without_a_reserve_the_place_stays_empty():
-    proposal = propose_replacement(opened(0), "64.71", None, reason="Surat")
+    proposal = propose_replacement(opened(0), Departure("64.71", "Surat"), None)
 
     assert decide_replacement(proposal, decider("Budi")).follows is None
     assert "selected" not in outcomes().values()
@@ -82,7 +85,7 @@ def test_without_a_reserve_the_place_stays_empty():
 
 def test_the_proposer_does_not_decide():
     by = decider("Sari")
-    proposal = propose_replacement(opened(), "64.71", by, reason="Surat")
+    proposal = propose_replacement(opened(), Departure("64.71", "Surat"), by)
 
     with pytest.raises(PermissionDenied, match="orang lain"):
         decide_replacement(proposal, by)
@@ -97,14 +100,14 @@ def test_only_a_selected_region_leaves_and_with_a_reason(region, reason, said):
     decision = opened()
 
     with pytest.raises(ValidationError, match=said):
-        propose_replacement(decision, region, None, reason=reason)
+        propose_replacement(decision, Departure(region, reason), None)
 
 
 def test_before_the_list_is_open_nobody_is_replaced():
     decision = decided()
 
     with pytest.raises(PermissionDenied, match="setelah hasil dibuka"):
-        propose_replacement(decision, "64.71", None, reason="Surat")
+        propose_replacement(decision, Departure("64.71", "Surat"), None)
 
 
 def test_a_selected_region_cannot_withdraw_by_its_reply_and_is_told_the_way():

@@ -70,7 +70,10 @@ class DecisionSignatory(Sourced):
 
 
 class DecisionLine(Sourced):
-    """One region in a decision. Where it departs from the computed order, it says why."""
+    """One region in a decision. Where it departs from the computed order, it says why.
+
+    Equal scores share a number of ``reserve``.
+    """
 
     decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, related_name="lines"

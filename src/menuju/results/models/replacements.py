@@ -12,7 +12,8 @@ class Replacement(Sourced):
     """A change to a decision that was taken; the decision itself stays as it was.
 
     ``leaves`` is the line of the region that withdraws; ``follows`` that of the first reserve
-    then, or null when no reserve is left. Open until ``decided_at``.
+    then, or null when no reserve is left. Where several share the first number, one of them
+    was chosen, and ``choice_reason`` says why. Open until ``decided_at``.
     """
 
     decision = models.ForeignKey(
@@ -25,6 +26,7 @@ class Replacement(Sourced):
         DecisionLine, on_delete=models.PROTECT, null=True, related_name="arrival"
     )
     reason = models.TextField()
+    choice_reason = models.TextField(blank=True)
     number = models.CharField(max_length=80, blank=True)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

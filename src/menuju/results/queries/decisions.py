@@ -1,5 +1,6 @@
 """Who stands inside the quota by the computed order, and what a decision still lacks."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -129,18 +130,23 @@ def placed(
 def numbered(standing: Sequence[Place], reserves: int) -> list[Place]:
     """The same places with reserves among those that were not chosen, in their order.
 
-    Who was taken out against the order for a reason is no reserve.
+    Equals share the better number: which of them moves up is chosen with a reason when a
+    place is free. Who was taken out against the order for a reason is no reserve.
     """
-    waiting = [
-        place
+    waiting = {
+        place.code: place.result.position or 0
         for place in standing
         if not place.selected
         and not place.within
         and place.standing not in {Standing.GATED, Standing.UNKNOWN}
+    }
+    order = sorted(waiting.values())
+    numbers = {code: bisect_left(order, at) + 1 for code, at in waiting.items()}
+    return [
+        replace(place, reserve=number if number <= reserves else 0)
+        for place in standing
+        for number in [numbers.get(place.code, 0)]
     ]
-    waiting.sort(key=lambda place: place.result.position or 0)
-    numbers = {place.code: n for n, place in enumerate(waiting[:reserves], 1)}
-    return [replace(place, reserve=numbers.get(place.code, 0)) for place in standing]
 
 
 @dataclass(frozen=True, slots=True)

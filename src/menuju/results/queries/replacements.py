@@ -1,5 +1,7 @@
 """Who has a place now, and who moves up next."""
 
+from django.db.models import Subquery
+
 from menuju.results.models import Decision, DecisionLine, Replacement
 
 
@@ -23,14 +25,22 @@ def selected_lines(decision: Decision) -> list[DecisionLine]:
     ]
 
 
-def first_reserve(decision: Decision) -> DecisionLine | None:
-    """The first reserve that has not moved up yet; None if none is left."""
+def next_reserves(decision: Decision) -> list[DecisionLine]:
+    """The reserves of the first number that have not moved up yet, by name.
+
+    One, several with equal scores, or none if no reserve is left.
+    """
     moved = Replacement.objects.filter(
         decision=decision, decided_at__isnull=False, follows__isnull=False
     ).values("follows")
     waiting = decision.lines.filter(reserve__isnull=False).exclude(pk__in=moved)
     rows = waiting.select_related("result__participation__region")
-    return rows.defer("result__nodes").order_by("reserve").first()
+    first = waiting.order_by("reserve").values("reserve")[:1]
+    return list(
+        rows.filter(reserve=Subquery(first))
+        .defer("result__nodes")
+        .order_by("result__participation__region__short_name", "pk")
+    )
 
 
 def replacements_of(decision: Decision) -> list[Replacement]:

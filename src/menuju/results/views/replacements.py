@@ -14,13 +14,14 @@ from menuju.results.access.selection import (
     require_reader_of_proposals,
 )
 from menuju.results.actions.replacements import (
+    Departure,
     decide_replacement,
     propose_replacement,
 )
 from menuju.results.forms.replacements import ReplacementForm
 from menuju.results.models import Decision
 from menuju.results.queries.replacements import (
-    first_reserve,
+    next_reserves,
     replacements_of,
     selected_lines,
 )
@@ -35,7 +36,8 @@ def replacements(request: AuthedRequest, round_code: str) -> HttpResponse:
     opened = access.open_decision(request.user, round_code)
     require_reader_of_proposals(request.user, opened.release)
     posted = request.POST if request.method == "POST" else None
-    form = ReplacementForm(selected_lines(opened), posted)
+    reserves = next_reserves(opened)
+    form = ReplacementForm(selected_lines(opened), reserves, posted)
     status = 200
     if request.method == "POST":
         access.require_decider(request.user)
@@ -47,7 +49,7 @@ def replacements(request: AuthedRequest, round_code: str) -> HttpResponse:
         "decision": opened,
         "form": form,
         "rows": replacements_of(opened),
-        "next": first_reserve(opened),
+        "reserves": reserves,
         "is_open": is_open(opened.release),
         "may_decide": access.may_decide(request.user),
     }
@@ -69,15 +71,8 @@ def decide(request: AuthedRequest, round_code: str, pk: int) -> HttpResponse:
 def _proposed(request: AuthedRequest, opened: Decision, form: ReplacementForm) -> bool:
     if not form.is_valid():
         return False
-    data = form.cleaned_data
     try:
-        propose_replacement(
-            opened,
-            data["region"],
-            request.user,
-            reason=data["reason"],
-            number=data["number"],
-        )
+        propose_replacement(opened, Departure(**form.cleaned_data), request.user)
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return False

@@ -41,8 +41,9 @@ class Selection:
     """The outcome.
 
     ``standing`` is of each case; ``minimum`` the position of the minimum that lifted it,
-    or -1; ``reserve`` 1 for the first to move up, or 0; ``granted`` what each minimum was
-    granted, and ``filled`` how many of its group have a place.
+    or -1; ``reserve`` 1 for the first to move up, or 0, and equals share the better number;
+    ``granted`` what each minimum was granted, and ``filled`` how many of its group have a
+    place.
     """
 
     standing: tuple[Standing, ...]
@@ -208,11 +209,9 @@ def _told(giving: Giving, values: Floats, gate: Bools, order: Ints) -> Selection
     standing[np.setdiff1d(taken, top)] = Standing.LIFTED
     _settle(giving, standing, border)
     chosen = np.isin(standing, list(SELECTED))
-    waiting = [at for at in order if not chosen[at] and standing[at] != Standing.BORDER]
+    waiting = order[~chosen[order] & (standing[order] != Standing.BORDER)]
     reserve = np.zeros(len(values), dtype=np.int64)
-    reserve[waiting[: giving.quota.reserves]] = np.arange(
-        1, min(giving.quota.reserves, len(waiting)) + 1
-    )
+    reserve[waiting] = _numbers(values[waiting], giving.quota.reserves)
     lifted = {at: _lifter(giving, top, at) for at in np.flatnonzero(chosen).tolist()}
     return Selection(
         standing=tuple(Standing(each) for each in standing),
@@ -224,6 +223,15 @@ def _told(giving: Giving, values: Floats, gate: Bools, order: Ints) -> Selection
         granted=giving.granted,
         filled=tuple((giving.members & chosen).sum(axis=1).tolist()),
     )
+
+
+def _numbers(falling: Floats, reserves: int) -> Ints:
+    """(waiting,) Numbers of reserves by scores in falling order; 0 after the last one.
+
+    Equals share the better number: which of them moves up first, no order can tell.
+    """
+    numbers = np.searchsorted(-falling, -falling) + 1
+    return np.where(numbers <= reserves, numbers, 0)
 
 
 def _lifter(giving: Giving, top: Ints, at: int) -> int:

@@ -316,7 +316,9 @@ def afterwards(why: Why) -> Iterator[str]:
     if why.kind == "reserve":
         yield _(
             "Bila sebuah daerah terpilih mengundurkan diri, cadangan naik menurut "
-            "urutannya, dan Bapak/Ibu menerima surat baru."
+            "urutannya, dan Bapak/Ibu menerima surat baru. Daerah yang nilainya sama "
+            "memegang nomor cadangan yang sama; siapa yang naik dipilih dua orang "
+            "dengan alasan tertulis."
         )
     if why.kind != "selected" and why.strengths:
         yield _("Yang sudah kuat dan patut dijaga: %(items)s.") % {
