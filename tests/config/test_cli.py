@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.clusters import two_workers
+
 ANSWERS = Path(__file__).parents[1] / "scoring" / "answers" / "small"
 COMMAND = [
     sys.executable,
@@ -53,14 +55,10 @@ def test_arithmetic_starts_without_django(name):
 
 
 def test_draws_on_a_cluster_give_the_very_same_files(tmp_path):
-    from distributed import LocalCluster  # noqa: PLC0415 -- starts processes
-
     given = ["score", "--meta", ANSWERS / "iMeta.csv", "--data", ANSWERS / "iData.csv"]
     draws = ["--draws", "256", "--seed", "7", "--noise", "0.25"]
     assert run(*given, *draws, "--out", tmp_path / "here").returncode == 0
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None
-    ) as cluster:
+    with two_workers() as cluster:
         sent = run(
             *given,
             *draws,

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from menuju.scoring import doubt
+from tests.clusters import two_workers
 from tests.scoring.test_doubt import study
 
 
@@ -10,15 +11,9 @@ def test_two_worker_processes_of_a_cluster_change_nothing():
     """The same chunks, by a Dask client's executor, which has ``map`` like any other."""
     distributed = pytest.importorskip("distributed")
     drawn = study(count=128)
-    options = {
-        "n_workers": 2,
-        "threads_per_worker": 1,
-        "processes": True,
-        "dashboard_address": None,
-    }
 
     with (
-        distributed.LocalCluster(**options) as cluster,
+        two_workers() as cluster,
         distributed.Client(cluster) as client,
     ):
         counts = doubt.histogram(drawn, client.get_executor(), chunk=8).counts
