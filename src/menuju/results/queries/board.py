@@ -19,6 +19,7 @@ from menuju.results.queries.decisions import (
     results_of,
 )
 from menuju.results.queries.selection import Terms
+from menuju.results.queries.severity import severity_words
 from menuju.results.queries.simulation import moved_sides
 from menuju.rounds.models import Participation
 from menuju.scoring.selection.rule import Standing
@@ -136,6 +137,11 @@ class Board:
     def scenarios(self) -> int:
         """How many scenarios there are besides the official order."""
         return max(0, len(self.simulation.scenarios) - 1) if self.simulation else 0
+
+    @property
+    def severity(self) -> str:
+        """What the simulation says of the assessors' severity."""
+        return severity_words(self.simulation.settings) if self.simulation else ""
 
     @property
     def is_outdated(self) -> bool:

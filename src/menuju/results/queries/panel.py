@@ -10,13 +10,11 @@ from django.db.models import FloatField
 from django.db.models.functions import Cast
 
 from menuju.instruments.models.tree import Tree
+from menuju.results.queries.severity import Levels, Strictness, strictness_of
 from menuju.rounds.models import Round, Score
 
 ENOUGH = 3
 """With fewer assessors nobody can be said to differ from the others."""
-
-Levels = Mapping[str, Mapping[str, Mapping[int, float]]]
-"""Levels on the tree's scale, by region, item and assignment."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +23,15 @@ class Panel:
 
     ``errors`` is (cases, nodes), the standard error of each agreed level on the tree's
     scale, 0 where none is known; ``without`` maps a (case, node) to the change of its mean
-    when the assessor who is furthest from the panel is left out.
+    when the assessor who is furthest from the panel is left out. Where severity can be
+    told, the errors are what is left to chance without it.
     """
 
+    levels: Levels
     errors: list[list[float]]
     without: dict[tuple[int, int], float]
     ends: tuple[float, float]
+    strictness: Strictness | None = None
 
     def lifted(self, leaves: Any) -> list[list[float]]:  # noqa: ANN401 -- an array of scoring
         """The leaves with one assessor less, kept within the scale."""
@@ -41,22 +42,30 @@ class Panel:
         return rows
 
 
-def panel_of(round_: Round, tree: Tree, codes: Sequence[str]) -> Panel | None:
-    """The panel of a round; None if no assessor sent a score."""
+def panel_of(
+    round_: Round, tree: Tree, codes: Sequence[str], *, is_adjusted: bool = False
+) -> Panel | None:
+    """The panel of a round; None if no assessor sent a score.
+
+    ``is_adjusted``: the agreed levels are those without severity.
+    """
     levels = _levels(round_, tree)
     if not levels:
         return None
-    spread = _spread(levels)
+    strictness = strictness_of(levels)
+    even = strictness.lifted(levels) if strictness else levels
+    spread = _spread(even, len(strictness.points) - 1 if strictness else 0)
     at = {node.code: place for place, node in enumerate(tree.nodes)}
     errors = [[0.0] * len(tree.nodes) for _ in codes]
     without: dict[tuple[int, int], float] = {}
     for case, code in enumerate(codes):
-        items = levels.get(code, {})
-        for item, given in items.items():
+        for item, given in levels.get(code, {}).items():
             errors[case][at[item]] = spread[item] / sqrt(len(given))
-        for item, change in _without_furthest(items).items():
+        means = (even if is_adjusted else levels).get(code, {})
+        for item, change in _without_furthest(means).items():
             without[case, at[item]] = change
-    return Panel(errors, without, (float(tree.scale.min), float(tree.scale.max)))
+    ends = (float(tree.scale.min), float(tree.scale.max))
+    return Panel(levels, errors, without, ends, strictness)
 
 
 def _levels(round_: Round, tree: Tree) -> Levels:
@@ -75,17 +84,21 @@ def _levels(round_: Round, tree: Tree) -> Levels:
     found: dict[str, dict[str, dict[int, float]]] = defaultdict(
         lambda: defaultdict(dict)
     )
-    for code, item, assignment, level in rows.order_by("pk").values_list(
-        "assignment__participation__region", "item", "assignment", "known"
+    for code, item, who, level in rows.order_by("pk").values_list(
+        "assignment__participation__region", "item", "assignment__assessor", "known"
     ):
         if item in scales:
             start, own = scales[item]
-            found[code][item][assignment] = low + (level - start) / own * span
+            found[code][item][who] = low + (level - start) / own * span
     return found
 
 
-def _spread(levels: Levels) -> dict[str, float]:
-    """The standard deviation of assessors within a region, pooled for each item."""
+def _spread(levels: Levels, estimated: int) -> dict[str, float]:
+    """The standard deviation of assessors within a region, pooled for each item.
+
+    ``estimated`` is how many severities the levels were freed of: so many differences
+    less are left to chance, and the items share that loss.
+    """
     squares: dict[str, float] = defaultdict(float)
     freedom: dict[str, int] = defaultdict(int)
     for items in levels.values():
@@ -93,7 +106,11 @@ def _spread(levels: Levels) -> dict[str, float]:
             mean = sum(given.values()) / len(given)
             squares[item] += sum((level - mean) ** 2 for level in given.values())
             freedom[item] += len(given) - 1
-    return {item: sqrt(squares[item] / max(1, freedom[item])) for item in squares}
+    total = sum(freedom.values())
+    kept = (total - estimated) / total if total > estimated else 1.0
+    return {
+        item: sqrt(squares[item] / (max(1, freedom[item]) * kept)) for item in squares
+    }
 
 
 def _without_furthest(items: Mapping[str, Mapping[int, float]]) -> dict[str, float]:

@@ -24,52 +24,56 @@ class Check:
 def checks_of(board: Board) -> list[Check]:
     """The list on the board, in the order in which it is worked off."""
     code = board.release.round.code
-    waiting = open_counts(board.release.round)[0]
-    terms, missing = board.terms, _without_reason(board)
     return [
         Check(
             _("Nilai dibekukan dan disetujui orang kedua"),
             is_frozen(board.release),
             url_of("rounds:freeze", code),
         ),
-        Check(
-            _("Semua selisih di luar toleransi sudah dimusyawarahkan")
-            if not waiting
-            else ngettext(
-                "%(n)s selisih belum dimusyawarahkan",
-                "%(n)s selisih belum dimusyawarahkan",
-                waiting,
-            )
-            % {"n": waiting},
-            not waiting,
-            url_of("rounds:moderation", code),
-        ),
-        Check(
-            _("Aturan seleksi sudah terbit")
-            if not terms.is_default
-            else _("Tanpa aturan tertulis: berlaku kuota tahap ini saja"),
-            terms.is_published or terms.is_default,
-            url_of("results:rules", code),
-        ),
+        _moderated(board.release),
+        _ruled(board),
         Check(
             _("Simulasi memakai aturan yang sekarang"),
             bool(board.simulation) and not board.is_outdated,
             url_of("results:board", code),
             blocks=False,
         ),
-        Check(
-            _("Setiap penyimpangan dari urutan punya alasan")
-            if not missing
-            else ngettext(
-                "%(n)s daerah perlu alasan tertulis",
-                "%(n)s daerah perlu alasan tertulis",
-                missing,
-            )
-            % {"n": missing},
-            not missing,
-            url_of("results:decision", code),
-        ),
+        _reasoned(board),
     ]
+
+
+def _moderated(release: Release) -> Check:
+    waiting = open_counts(release.round)[0]
+    open_ = ngettext(
+        "%(n)s selisih belum dimusyawarahkan",
+        "%(n)s selisih belum dimusyawarahkan",
+        waiting,
+    ) % {"n": waiting}
+    done = _("Semua selisih di luar toleransi sudah dimusyawarahkan")
+    place = url_of("rounds:moderation", release.round.code)
+    return Check(open_ if waiting else done, not waiting, place)
+
+
+def _ruled(board: Board) -> Check:
+    terms = board.terms
+    if terms.is_default:
+        text = _("Tanpa aturan tertulis: berlaku kuota tahap ini saja")
+    else:
+        text = _("Aturan seleksi sudah terbit")
+    place = url_of("results:rules", board.release.round.code)
+    return Check(text, terms.is_published or terms.is_default, place)
+
+
+def _reasoned(board: Board) -> Check:
+    missing = _without_reason(board)
+    open_ = ngettext(
+        "%(n)s daerah perlu alasan tertulis",
+        "%(n)s daerah perlu alasan tertulis",
+        missing,
+    ) % {"n": missing}
+    done = _("Setiap penyimpangan dari urutan punya alasan")
+    place = url_of("results:decision", board.release.round.code)
+    return Check(open_ if missing else done, not missing, place)
 
 
 def _without_reason(board: Board) -> int:

@@ -1,8 +1,9 @@
 """How sure the order of a release is: intervals, chances, groups, scenarios.
 
-Drawn are the weights of the instrument, each up to a quarter smaller or larger, and the
-error of the panel: assessors who differ on an item differ by chance, with the spread that
-the whole round shows on that item. Everything that was chosen is echoed in ``settings``.
+Drawn are the weights of the instrument, each up to a quarter smaller or larger; the error
+of the panel: assessors who differ on an item differ by chance, with the spread that the
+whole round shows on that item; and, where it can be told, how strict each assessor is (see
+``severity``). Everything that was chosen is echoed in ``settings``.
 """
 
 import math
@@ -14,15 +15,23 @@ from menuju.instruments.models.tree import Tree
 from menuju.instruments.queries import applicability, table, tree_of
 from menuju.regions.models import Region
 from menuju.results.models import Release
-from menuju.results.queries.compute import official_leaves
+from menuju.results.queries.compute import is_adjusted, official_leaves
 from menuju.results.queries.panel import Panel, panel_of
 from menuju.results.queries.selection import Terms, groups_of, passes, selection_of
+from menuju.results.queries.severity import (
+    ESTIMATE,
+    NOBODY,
+    SPREAD,
+    UNTOLD,
+    decided_by_people,
+    loads,
+)
 from menuju.scoring.instrument.doubt import Doubt, drawn
 from menuju.scoring.instrument.field import Field
 from menuju.scoring.positions import positions
 from menuju.scoring.selection.chances import between, chances, shifted, weighs
 
-ENGINE = "menuju-doubt/1"
+ENGINE = "menuju-doubt/2"
 DRAWS, SEED, NOISE = 2000, 20190228, 0.25
 SHIFT = 0.1
 """A scenario moves the weight of one element by so much of the whole."""
@@ -32,13 +41,19 @@ Steps = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Frozen:
-    """A release as arrays: its regions by code, and their field on the instrument."""
+    """A release as arrays: its regions by code, and their field on the instrument.
+
+    ``severity`` says what is drawn of it; ``decided`` are the items, by region, whose level
+    people decided.
+    """
 
     tree: Tree
     codes: list[str]
     regions: list[Region]
     field: Field
     panel: Panel | None
+    severity: str
+    decided: dict[str, set[str]]
 
 
 def frozen_of(release: Release) -> Frozen:
@@ -48,13 +63,25 @@ def frozen_of(release: Release) -> Frozen:
     leaves = official_leaves(inputs, tree)
     held = Region.objects.select_related("province").in_bulk(list(leaves))
     codes = sorted(leaves, key=lambda code: (held[code].short_name, code))
+    adjusted = is_adjusted(inputs)
+    panel = panel_of(release.round, tree, codes, is_adjusted=adjusted)
     return Frozen(
         tree=tree,
         codes=codes,
         regions=[held[code] for code in codes],
         field=field_of(tree, {code: leaves[code] for code in codes}, inputs),
-        panel=panel_of(release.round, tree, codes),
+        panel=panel,
+        severity=_drawn_of(panel, is_adjusted=adjusted),
+        decided=decided_by_people(release.round),
     )
+
+
+def _drawn_of(panel: Panel | None, *, is_adjusted: bool) -> str:
+    if panel is None:
+        return NOBODY
+    if panel.strictness is None:
+        return UNTOLD
+    return ESTIMATE if is_adjusted else SPREAD
 
 
 def field_of(
@@ -74,31 +101,62 @@ def simulate(release: Release, terms: Terms, steps: Steps) -> dict[str, Any]:
     """All that ``Simulation`` keeps of a release; ``steps`` is told how far it is."""
     frozen = frozen_of(release)
     steps(1, 4)
-    doubt = drawn(
-        frozen.field,
-        draws=DRAWS,
-        seed=SEED,
-        noise=NOISE,
-        sd=frozen.field.error_of(frozen.panel.errors) if frozen.panel else None,
-    )
+    doubt = doubt_of(frozen)
     regions = regions_of(frozen, doubt, terms)
     steps(2, 4)
     groups = [[frozen.codes[at] for at in run] for run in doubt.groups()]
     steps(3, 4)
     return {
-        "settings": {
-            "draws": doubt.study.draws,
-            "seed": SEED,
-            "noise": NOISE,
-            "panel": frozen.panel is not None,
-            "shift": SHIFT,
-            "places": terms.places,
-            "rules": terms.digest,
-        },
+        "settings": settings_of(frozen, doubt, terms),
         "regions": regions,
         "groups": groups,
         "scenarios": scenarios_of(frozen, terms),
         "engine": ENGINE,
+    }
+
+
+def doubt_of(frozen: Frozen) -> Doubt:
+    """The draws of a release."""
+    return drawn(
+        frozen.field,
+        draws=DRAWS,
+        seed=SEED,
+        noise=NOISE,
+        sd=frozen.field.error_of(frozen.panel.errors) if frozen.panel else None,
+        severity=_severity(frozen),
+    )
+
+
+def _severity(frozen: Frozen) -> tuple[list[list[float]], list[list[float]]] | None:
+    """What each assessor moves each score by, and the covariance of their errors."""
+    panel = frozen.panel
+    if panel is None or panel.strictness is None:
+        return None
+    items = {node.code: at for at, node in enumerate(frozen.tree.nodes)}
+    people = list(panel.strictness.points)
+    shares = [
+        loads(
+            panel.levels.get(code, {}),
+            {item: row[at] for item, at in items.items()},
+            people,
+            frozen.decided.get(code, set()),
+        )
+        for code, row in zip(frozen.codes, frozen.field.shares.tolist(), strict=True)
+    ]
+    return shares, panel.strictness.covariance_of(frozen.severity)
+
+
+def settings_of(frozen: Frozen, doubt: Doubt, terms: Terms) -> dict[str, Any]:
+    """Everything that was chosen and drawn."""
+    return {
+        "draws": doubt.study.draws,
+        "seed": SEED,
+        "noise": NOISE,
+        "panel": frozen.panel is not None,
+        "severity": frozen.severity,
+        "shift": SHIFT,
+        "places": terms.places,
+        "rules": terms.digest,
     }
 
 

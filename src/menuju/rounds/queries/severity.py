@@ -15,6 +15,7 @@ from menuju.instruments.models.document import Scale, plain
 from menuju.instruments.models.tree import Tree
 from menuju.rounds.models import Assignment, Moderation, Round, Score, SeverityReport
 from menuju.rounds.queries.scores import agreed_level
+from menuju.scoring.blas import one_thread
 from menuju.scoring.raters import additive, design
 from menuju.scoring.raters.ratings import Ratings, rated
 
@@ -85,16 +86,24 @@ def severities(rows: Sequence[Sent], tree: Tree) -> dict[int, Decimal] | None:
     None if it cannot be told: fewer than two assessors, or groups that share no region.
     """
     ratings = ratings_of(rows, tree)
-    if len(ratings.raters) < FEWEST:
-        return None
-    try:
-        found = additive.fit(ratings)
-    except ValueError:  # unlinked assessors, or items that nothing links
+    found = fitted(ratings)
+    if found is None:
         return None
     return {
         int(name): Decimal(value).quantize(SIX)
         for name, value in zip(ratings.raters, found.severity.tolist(), strict=True)
     }
+
+
+def fitted(ratings: Ratings) -> additive.Additive | None:
+    """The severities with their errors; None if they cannot be told."""
+    if len(ratings.raters) < FEWEST:
+        return None
+    try:
+        with one_thread():  # as large as the assessors: more threads only spin
+            return additive.fit(ratings)
+    except ValueError:  # unlinked assessors, or items that nothing links
+        return None
 
 
 def adjusted_levels(round_: Round, tree: Tree) -> dict[int, dict[str, str]] | None:
