@@ -22,18 +22,7 @@ def advance(
 
     ``leaving`` is the phase that the person saw: a second press must not skip a phase.
     """
-    held = (
-        Round.objects.select_for_update(of=("self",))
-        .select_related("instrument_version")
-        .get(pk=round_.pk)
-    )
-    if leaving and leaving != held.phase:
-        raise ConflictError(
-            _(
-                "Fase tahap ini sudah berganti menjadi “%(phase)s”. Muat ulang halamannya."
-            )
-            % {"phase": held.get_phase_display()}
-        )
+    held = _hold(round_, leaving)
     following = next_phase(held)
     if following is None:
         raise ValidationError(_("Tahap ini sudah terbit; tidak ada fase berikutnya."))
@@ -50,6 +39,23 @@ def advance(
     held.phase = following
     held.save(update_fields=["phase"])
     record("went to", held, by=by, phase=str(following))
+    return held
+
+
+def _hold(round_: Round, leaving: str) -> Round:
+    """Lock the round; refuse (409) where it is not in the phase that was left."""
+    held = (
+        Round.objects.select_for_update(of=("self",))
+        .select_related("instrument_version")
+        .get(pk=round_.pk)
+    )
+    if leaving and leaving != held.phase:
+        raise ConflictError(
+            _(
+                "Fase tahap ini sudah berganti menjadi “%(phase)s”. Muat ulang halamannya."
+            )
+            % {"phase": held.get_phase_display()}
+        )
     return held
 
 

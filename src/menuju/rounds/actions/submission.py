@@ -6,6 +6,7 @@ An attempt that is not accepted leaves a receipt of its own.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -17,7 +18,7 @@ from menuju.audit.actions import record
 from menuju.rounds.access.participation import is_submitted
 from menuju.rounds.access.phases import Act, is_within, permits
 from menuju.rounds.actions.participation import hold
-from menuju.rounds.models import AttemptReceipt, Participation, Submission
+from menuju.rounds.models import AttemptReceipt, Participation, Round, Submission
 from menuju.rounds.queries.answers import self_assessment_window, sheet_of
 from menuju.rounds.queries.submission import content_of, database_time, digest_of
 
@@ -55,15 +56,7 @@ def _accept(participation: Participation, signature: Signature, by: User) -> Sub
         raise PermissionDenied(
             _("Penilaian mandiri ini sudah dikirim. Buka tanda terimanya.")
         )
-    if not permits(held.round, Act.SUBMIT) or not is_within(
-        self_assessment_window(held.round), now
-    ):
-        raise ValidationError(
-            _(
-                "Tenggat sudah lewat, jadi penilaian mandiri belum diterima. Isian Anda tetap tersimpan sebagai draf. Hubungi sekretariat untuk meminta perpanjangan."
-            ),
-            code="late",
-        )
+    _require_open(held.round, now)
     _require_complete(held)
     signer = signature.holding
     receipt = content_of(held) | {
@@ -84,6 +77,17 @@ def _accept(participation: Participation, signature: Signature, by: User) -> Sub
         digest=digest,
         leaf=entry.leaf,
     )
+
+
+def _require_open(round_: Round, now: datetime) -> None:
+    window = self_assessment_window(round_)
+    if not permits(round_, Act.SUBMIT) or not is_within(window, now):
+        raise ValidationError(
+            _(
+                "Tenggat sudah lewat, jadi penilaian mandiri belum diterima. Isian Anda tetap tersimpan sebagai draf. Hubungi sekretariat untuk meminta perpanjangan."
+            ),
+            code="late",
+        )
 
 
 def _require_complete(participation: Participation) -> None:

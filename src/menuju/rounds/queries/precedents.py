@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -38,44 +39,48 @@ def precedents(
     Every one of the ``words`` must be in the reason. ``hidden`` are participations whose
     scores the reader may not see yet. One query.
     """
+    rows = _agreements(participation, item).exclude(participation__in=hidden)
+    wanted = words.casefold().split()[:MOST_WORDS]
+    found = [one for one in map(_precedent, rows) if _says(one, wanted)]
+    found.sort(
+        key=lambda one: (not one.from_reply, -one.round.year, -one.moderation.pk)
+    )
+    return found[:MOST]
+
+
+def _agreements(participation: Participation, item: str) -> QuerySet[Any]:
+    """What others agreed on the item up to this round: by people, or upheld by a reply.
+
+    Each with the answer of that reply and the level after it, null where there is none.
+    """
     round_ = participation.round
     earlier = Q(participation__round__year__lt=round_.year) | Q(
         participation__round__year=round_.year,
         participation__round__phase_number__lte=round_.phase_number,
     )
+    instrument = round_.instrument_version.instrument_id
     upheld = _upheld(item)
-    rows = (
-        Moderation.objects.filter(
-            earlier,
-            item=item,
-            participation__round__instrument_version__instrument=(
-                round_.instrument_version.instrument_id
-            ),
-        )
-        .annotate(
-            answered=Subquery(upheld.values("answer")[:1]),
-            became=Subquery(upheld.values("level_after")[:1]),
-        )
-        .filter(Q(by_rule=False) | Q(answered__isnull=False))
-        .exclude(participation=participation)
-        .exclude(participation__in=hidden)
-        .select_related("participation__round", "participation__region")
+    rows = Moderation.objects.filter(
+        earlier,
+        item=item,
+        participation__round__instrument_version__instrument=instrument,
+    ).annotate(
+        answered=Subquery(upheld.values("answer")[:1]),
+        became=Subquery(upheld.values("level_after")[:1]),
     )
-    found = [
-        Precedent(
-            row,
-            Decimal(row.became) if row.became else row.level,
-            row.answered or row.reason,
-            row.answered is not None,
-        )
-        for row in rows
-    ]
-    wanted = words.casefold().split()[:MOST_WORDS]
-    found = [one for one in found if _says(one, wanted)]
-    found.sort(
-        key=lambda one: (not one.from_reply, -one.round.year, -one.moderation.pk)
+    reasoned = rows.filter(Q(by_rule=False) | Q(answered__isnull=False))
+    return reasoned.exclude(participation=participation).select_related(
+        "participation__round", "participation__region"
     )
-    return found[:MOST]
+
+
+def _precedent(row: Any) -> Precedent:  # noqa: ANN401 -- a Moderation with annotations
+    return Precedent(
+        row,
+        Decimal(row.became) if row.became else row.level,
+        row.answered or row.reason,
+        row.answered is not None,
+    )
 
 
 def _upheld(item: str) -> QuerySet[Reply]:

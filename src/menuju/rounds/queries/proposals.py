@@ -16,7 +16,7 @@ from menuju.regions.models import Region
 from menuju.rounds.access.conflicts import Pairs, conflicts_between
 from menuju.rounds.models import Assignment, Participation, Round
 from menuju.rounds.queries.pool import Judge, elements_of, judges_of
-from menuju.scoring.raters.completion import Wishes, complete
+from menuju.scoring.raters.completion import Completion, Wishes, complete
 
 Json: TypeAlias = dict[str, Any]
 Pair: TypeAlias = tuple[str, int]
@@ -138,38 +138,43 @@ def _content(
         {*ground.judges, *(p for panel in ground.panels.values() for p in panel)}
     )
     regions = [part.region_id for part in ground.parts]
-    kept = [[p in ground.panels.get(r, ()) for p in people] for r in regions]
-    done = complete(
-        kept,
+    anchors = [
+        place
+        for place, part in enumerate(ground.parts)
+        if part.is_anchor and (joined is None or part.region_id in joined)
+    ]
+    done = _solved(ground, ask, people, sizes, anchors)
+    panels = zip(regions, done.panels, strict=True)
+    marked = (p for p in done.anchors if not ground.parts[p].is_anchor)
+    return {
+        "seed": ask.seed,
+        "anchors": [regions[place] for place in marked],
+        "added": [
+            [region, people[place]]
+            for region, panel in panels
+            for place in panel
+            if people[place] not in ground.panels.get(region, ())
+        ],
+        "withdrawn": [list(pair) for pair in withdrawn],
+        "short": {r: n for r, n in zip(regions, done.short.tolist(), strict=True) if n},
+    }
+
+
+def _solved(
+    ground: Ground, ask: Ask, people: list[int], sizes: list[int], anchors: list[int]
+) -> Completion:
+    """The panels completed; persons and regions are told by their places."""
+    regions = [part.region_id for part in ground.parts]
+    return complete(
+        [[p in ground.panels.get(r, ()) for p in people] for r in regions],
         sizes,
         ask.seed,
         barred=[[_is_barred(ground, r, p) for p in people] for r in regions],
         capacity=[_room(ground, p) for p in people],
-        anchors=[
-            place
-            for place, part in enumerate(ground.parts)
-            if part.is_anchor and (joined is None or part.region_id in joined)
-        ],
+        anchors=anchors,
         more_anchors=None if ask.anchors is None else min(ask.anchors, _spare(ground)),
         wishes=_wishes(ground, people),
     )
-    added = [
-        [region, people[place]]
-        for region, panel in zip(regions, done.panels, strict=True)
-        for place in panel
-        if people[place] not in ground.panels.get(region, ())
-    ]
-    return {
-        "seed": ask.seed,
-        "anchors": [
-            regions[place]
-            for place in done.anchors
-            if not ground.parts[place].is_anchor
-        ],
-        "added": added,
-        "withdrawn": [list(pair) for pair in withdrawn],
-        "short": {r: n for r, n in zip(regions, done.short.tolist(), strict=True) if n},
-    }
 
 
 def _spare(ground: Ground) -> int:

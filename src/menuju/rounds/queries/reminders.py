@@ -1,7 +1,7 @@
 """Who would be reminded of what is due in a round, in which words, and who would not."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -106,16 +106,7 @@ def _regions(round_: Round) -> Audience:
         .select_related("region")
         .order_by("region__name")
     )
-    by_code = {part.region_id: part for part in found}
-    parts: dict[int, list[Participation]] = defaultdict(list)
-    today = timezone.localdate()
-    seats = Seat.objects.filter(region__in=by_code).select_related("capability_set")
-    for seat in seats.order_by("region__name", "pk"):
-        part = by_code[str(seat.region_id)]
-        is_new = part not in parts[seat.person_id]
-        if is_new and seat.gives(Capability.SUBMIT) and seat.is_held(today):
-            parts[seat.person_id].append(part)
-    signing = {key: own for key, own in parts.items() if own}
+    signing = _signing(found)
     users = _users(signing)
     reached = {part.pk for key in users for part in signing[key]}
     closes = closes_at(round_, Round.Phase.SELF_ASSESSMENT)
@@ -134,6 +125,20 @@ def _regions(round_: Round) -> Audience:
     ]
     missing = [part.region.name for part in found if part.pk not in reached]
     return _without_recent(Due.ANSWERS, round_, letters, missing, len(found))
+
+
+def _signing(parts: Sequence[Participation]) -> dict[int, list[Participation]]:
+    """By person, the regions among these for which they may sign today."""
+    by_code = {part.region_id: part for part in parts}
+    found: dict[int, list[Participation]] = defaultdict(list)
+    today = timezone.localdate()
+    seats = Seat.objects.filter(region__in=by_code).select_related("capability_set")
+    for seat in seats.order_by("region__name", "pk"):
+        own = found[seat.person_id]
+        part = by_code[str(seat.region_id)]
+        if part not in own and seat.gives(Capability.SUBMIT) and seat.is_held(today):
+            own.append(part)
+    return {key: own for key, own in found.items() if own}
 
 
 def _users(people: Iterable[int]) -> dict[int, User]:

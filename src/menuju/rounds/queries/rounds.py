@@ -77,9 +77,17 @@ def needs_of(round_: Round, tally: Tally | None = None) -> list[Need]:
 def freeze_needs(round_: Round, tally: Tally | None = None) -> list[Need]:
     """What must hold before the inputs can be fixed."""
     tally = tally or tally_of(round_)
+    return [
+        *_agreed_needs(round_),
+        _answered_need(tally.contested),
+        _attendance_need(round_, tally),
+        _window_need(tally),
+    ]
+
+
+def _agreed_needs(round_: Round) -> list[Need]:
     queue, by_rule = open_counts(round_)
-    waiting = tally.contested
-    needs = [
+    return [
         _none_left(
             queue,
             _("Semua selisih di luar toleransi sudah dimusyawarahkan"),
@@ -100,18 +108,20 @@ def freeze_needs(round_: Round, tally: Tally | None = None) -> list[Need]:
             ),
             "rounds:moderation",
         ),
-        _none_left(
-            waiting,
-            _("Semua sanggahan kehadiran sudah dijawab"),
-            ngettext(
-                "%(n)s sanggahan kehadiran belum dijawab",
-                "%(n)s sanggahan kehadiran belum dijawab",
-                waiting,
-            ),
-            "rounds:attendance_list",
-        ),
     ]
-    return [*needs, _attendance_need(round_, tally), _window_need(tally)]
+
+
+def _answered_need(waiting: int) -> Need:
+    return _none_left(
+        waiting,
+        _("Semua sanggahan kehadiran sudah dijawab"),
+        ngettext(
+            "%(n)s sanggahan kehadiran belum dijawab",
+            "%(n)s sanggahan kehadiran belum dijawab",
+            waiting,
+        ),
+        "rounds:attendance_list",
+    )
 
 
 def board_of(round_: Round, chosen: dict[str, str]) -> QuerySet[Participation]:
