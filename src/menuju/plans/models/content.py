@@ -136,7 +136,11 @@ class Strategy(Element):
             models.CheckConstraint(
                 condition=Q(text="") | Q(why_none=""),
                 name="a_strategy_or_why_there_is_none",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["plan_version", "part"],
+                name="one_strategy_per_part_and_masterplan_version",
+            ),
         ]
 
     def __str__(self) -> str:
