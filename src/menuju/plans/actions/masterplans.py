@@ -18,7 +18,6 @@ from menuju.plans.models import (
     Masterplan,
     MasterplanVersion,
 )
-from menuju.plans.queries.documents import guide_of
 from menuju.regions.models import Region
 
 
@@ -42,8 +41,8 @@ def begin(
 ) -> MasterplanVersion:
     """A masterplan with its first, empty version, written against ``plan``.
 
-    ValidationError if one begins in the same year, or if a horizon of the guide lies
-    wholly beyond its last year.
+    ValidationError if one begins in the same year. Horizons of the guide that begin after
+    its last year do not apply to it.
     """
     _check_frame(region, frame)
     _check_plan(region, plan)
@@ -123,14 +122,6 @@ def _check_frame(region: Region, frame: Frame) -> None:
         text = _("Masterplan %(region)s yang mulai %(year)s sudah ada. Buka yang itu.")
         words = {"region": region.name, "year": first}
         raise ValidationError({"first_year": text % words})
-    beyond = [
-        str(horizon.title)
-        for horizon in guide_of(frame["guide"]).horizons
-        if horizon.years(first).start > last
-    ]
-    if beyond:
-        text = _("Masterplan berakhir sebelum %(names)s dimulai. Perpanjang tahunnya.")
-        raise ValidationError({"last_year": text % {"names": ", ".join(beyond)}})
 
 
 def _check_plan(region: Region, plan: DevelopmentPlan | None) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from menuju.instruments.models.problems import Path, Problem
 from menuju.plans.models.documents import FrameworkDocument, GuideDocument
+from menuju.plans.models.rules import RuleCode
 
 
 def problems_of(document: FrameworkDocument | GuideDocument) -> list[Problem]:
@@ -54,6 +55,7 @@ def _guide(document: GuideDocument) -> Iterator[Problem]:
     yield from _twice(_codes("horizons", document.horizons))
     yield from _twice(_codes("books", document.books))
     yield from _twice(_codes("rules", document.rules))
+    yield from _unknown_rules(document)
     for row, book in enumerate(document.books):
         chapters = _codes("chapters", book.chapters)
         yield from _twice([(("books", row, *path), code) for path, code in chapters])
@@ -62,10 +64,32 @@ def _guide(document: GuideDocument) -> Iterator[Problem]:
             text = _("Jangka ini berakhir sebelum dimulai.")
             mend = _("Tukar first_year dan last_year.")
             yield Problem(("horizons", row), horizon.code, text, mend)
+    yield from _not_following(document)
     numbers = [one.number for one in document.sessions]
     if numbers != list(range(1, len(numbers) + 1)):
         text = _("Nomor bimtek harus berurutan dari 1.")
         yield Problem(("sessions",), "", text, _("Urutkan dan nomori ulang."))
+
+
+def _not_following(document: GuideDocument) -> Iterator[Problem]:
+    """Every year of a plan belongs to one horizon: each begins where the one before ends."""
+    wanted = 1
+    for row, horizon in enumerate(document.horizons):
+        if horizon.first_year != wanted:
+            text = _("Jangka ini tidak bersambung dengan jangka sebelumnya.")
+            mend = _("Isi first_year: %s.") % wanted
+            path = ("horizons", row, "first_year")
+            yield Problem(path, str(horizon.first_year), text, mend)
+        wanted = horizon.last_year + 1
+
+
+def _unknown_rules(document: GuideDocument) -> Iterator[Problem]:
+    """A rule that nobody checks would look as if it held."""
+    for path, code in _codes("rules", document.rules):
+        if code not in RuleCode.values:
+            text = _("Aturan “%s” tidak dikenal, jadi tidak akan diperiksa.") % code
+            known = ", ".join(RuleCode.values)
+            yield Problem(path, code, text, _("Pakai salah satu dari: %s.") % known)
 
 
 def _codes(name: str, rows: Iterable[object]) -> list[tuple[Path, str]]:

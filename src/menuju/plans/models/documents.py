@@ -124,7 +124,10 @@ class FrameworkDocument(Head):
 
 
 class Horizon(Piece):
-    """Years of a plan, counted from its first: 1 is the first year, both ends included."""
+    """When a programme is finished: years of a plan, 1 is its first, both ends included.
+
+    Horizons are bands that follow each other. A programme may begin in an earlier band.
+    """
 
     code: Code
     title: Text
