@@ -41,6 +41,7 @@ from menuju.plans.models.masterplans import (
     LegalAct,
     Masterplan,
     MasterplanVersion,
+    Publication,
 )
 from menuju.plans.models.writing import (
     Chapter,
@@ -78,6 +79,7 @@ __all__ = [
     "PlannedProgramme",
     "ProgrammeBudget",
     "ProgrammeIndicator",
+    "Publication",
     "ReadinessPoint",
     "ReviewRound",
     "SessionAttendee",

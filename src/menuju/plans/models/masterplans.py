@@ -130,25 +130,56 @@ class LegalAct(Sourced):
 
 
 class Approval(Sourced):
-    """A signatory of the region approves exactly what carries ``digest``."""
+    """A signatory of the region approves exactly what carries ``digest``.
+
+    Two sign: one for the leaders of the region, one for its planning agency.
+    """
+
+    class Side(models.TextChoices):
+        LEADERS = "leaders", _("Pimpinan daerah")
+        PLANNING = "planning", _("Perangkat daerah perencanaan")
 
     plan_version = models.ForeignKey(
         MasterplanVersion, on_delete=models.PROTECT, related_name="approvals"
     )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     office = models.CharField(max_length=160)
+    side = models.CharField(max_length=10, choices=Side, default=Side.LEADERS)
     digest = models.CharField(max_length=64)
     at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        ordering = ["plan_version", "at", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan_version", "person"],
                 condition=Q(withdrawn_at=None),
                 name="a_person_approves_a_masterplan_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["plan_version", "side"],
+                condition=Q(withdrawn_at=None),
+                name="one_approval_of_a_masterplan_per_side",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.plan_version} {self.person}"
+
+
+class Publication(models.Model):
+    """The content of a published version as it was: ``canonical`` is the JSON whose SHA-256
+    is the version's digest. Names of agencies may change later; this does not.
+    """
+
+    plan_version = models.OneToOneField(
+        MasterplanVersion, on_delete=models.PROTECT, related_name="publication"
+    )
+    canonical = models.TextField()
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return str(self.plan_version)
