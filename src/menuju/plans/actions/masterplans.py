@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from menuju.accounts.models import User
 from menuju.audit.actions import record
+from menuju.plans.actions.chapters import lay_out
 from menuju.plans.actions.copies import copy_content
 from menuju.plans.models import (
     DevelopmentPlan,
@@ -39,7 +40,7 @@ def begin(
     by: User | None,
     **frame: Unpack[Frame],
 ) -> MasterplanVersion:
-    """A masterplan with its first, empty version, written against ``plan``.
+    """A masterplan with its first version, its chapters laid out, written against ``plan``.
 
     ValidationError if one begins in the same year. Horizons of the guide that begin after
     its last year do not apply to it.
@@ -54,6 +55,7 @@ def begin(
         made_at=timezone.now(),
         made_by=by,
     )
+    lay_out(version)
     record("began", masterplan, by=by)
     return version
 
