@@ -1,7 +1,7 @@
 """The horizons of a masterplan in calendar years: bands that follow each other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from menuju.plans.models import Masterplan
 from menuju.plans.models.documents import GuideDocument
@@ -40,10 +40,7 @@ def bands_of(masterplan: Masterplan, guide: GuideDocument | None = None) -> list
         if years.start <= last:
             end = min(years.stop - 1, last)
             found.append(Band(horizon.code, str(horizon.title), years.start, end))
-    if found:
-        end = found[-1]
-        found[-1] = Band(end.code, end.title, end.first, last)
-    return found
+    return [*found[:-1], *(replace(band, last=last) for band in found[-1:])]
 
 
 def band_of(bands: Sequence[Band], code: str) -> Band | None:
