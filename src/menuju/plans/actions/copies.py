@@ -29,7 +29,7 @@ PLAIN = (
 """What hangs on a version and has nothing hanging on it."""
 DEEP = ("programmes", "bodies", "chapters", "commitments")
 """What is copied with its parts, or not as it is: a copy was signed by nobody."""
-LEFT = ("approvals", "publication", "review_rounds")
+LEFT = ("approvals", "book_files", "publication", "review_rounds")
 """What happened to the version itself; the next one begins without it."""
 
 

@@ -3,6 +3,9 @@
 from menuju.plans.models.alignment import (
     GoalLink,
 )
+from menuju.plans.models.books import (
+    BookFile,
+)
 from menuju.plans.models.content import (
     ActionPlan,
     Body,
@@ -56,6 +59,7 @@ __all__ = [
     "Approval",
     "Body",
     "BodyMember",
+    "BookFile",
     "Chapter",
     "Comment",
     "CommitmentSheet",

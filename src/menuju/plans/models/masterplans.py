@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from menuju.accounts.models import Person
 from menuju.audit.models import Sourced
+from menuju.files.models import StoredFile
 from menuju.plans.models.development import DevelopmentPlan
 from menuju.plans.models.frameworks import Framework, Guide
 from menuju.regions.models import Region
@@ -26,6 +27,14 @@ class Masterplan(Sourced):
     )
     guide = models.ForeignKey(
         Guide, on_delete=models.PROTECT, related_name="masterplans"
+    )
+    emblem = models.ForeignKey(
+        StoredFile,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Coat of arms on the covers of the books; a PNG or JPG.",
     )
 
     class Meta:

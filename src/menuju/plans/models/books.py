@@ -1,0 +1,47 @@
+"""Books as files: what was set from the data of a version, and from which state of it."""
+
+from django.conf import settings
+from django.db import models
+
+from menuju.files.models import StoredFile
+from menuju.plans.models.masterplans import MasterplanVersion
+
+
+class BookFile(models.Model):
+    """The latest file of a book in a form. Made anew, it replaces the one before.
+
+    ``digest`` is that of the version's content when it was made (SHA-256 of its snapshot).
+    ``made_of`` says all that the file depends on: content, whether it was published, the
+    coat of arms, the layout. Another ``made_of`` means that the file is out of date.
+    """
+
+    class Form(models.TextChoices):
+        PDF = "pdf", "PDF"
+        DOCX = "docx", "DOCX"
+
+    plan_version = models.ForeignKey(
+        MasterplanVersion, on_delete=models.CASCADE, related_name="book_files"
+    )
+    book = models.CharField(max_length=40, help_text="Code of a book of the guide.")
+    form = models.CharField(max_length=4, choices=Form)
+    digest = models.CharField(max_length=64)
+    made_of = models.CharField(max_length=64)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    pages = models.PositiveSmallIntegerField(null=True)
+    words = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["plan_version", "book", "form"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan_version", "book", "form"],
+                name="one_file_per_book_and_form",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_version} {self.book}.{self.form}"
