@@ -6,6 +6,12 @@ from tests.make.accounts import person as person
 from tests.make.accounts import seat as seat
 from tests.make.accounts import today as today
 from tests.make.accounts import user as user
+from tests.make.complete_plan import body as body
+from tests.make.complete_plan import complete_version as complete_version
+from tests.make.complete_plan import funded as funded
+from tests.make.complete_plan import indicator as indicator
+from tests.make.complete_plan import sheet as sheet
+from tests.make.complete_plan import sound_programme as sound_programme
 from tests.make.files import DOCUMENT as DOCUMENT
 from tests.make.files import WORKBOOK as WORKBOOK
 from tests.make.files import archive as archive
@@ -33,6 +39,9 @@ from tests.make.judging import sent as sent
 from tests.make.judging import slot as slot
 from tests.make.judging import told as told
 from tests.make.judging import uncontested as uncontested
+from tests.make.plan_content import full_programme as full_programme
+from tests.make.plan_content import full_version as full_version
+from tests.make.plan_content import paragraph as paragraph
 from tests.make.plans import goal_link as goal_link
 from tests.make.plans import masterplan_version as masterplan_version
 from tests.make.plans import planner as planner

@@ -1,0 +1,98 @@
+"""What the checks look at, read once for any number of versions."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from menuju.plans.models import (
+    Body,
+    Chapter,
+    CommitmentSheet,
+    GoalLink,
+    MasterplanVersion,
+    Paragraph,
+    PlannedProgramme,
+    Strategy,
+)
+from menuju.plans.models.documents import FrameworkDocument, GuideDocument
+from menuju.plans.models.text import content_of, words_in
+from menuju.plans.queries.documents import framework_of, guide_of
+from menuju.plans.queries.horizons import Band, bands_of
+
+ChapterCode = tuple[str, str]
+"""The codes of a book and of a chapter in it."""
+
+
+@dataclass
+class Facts:
+    """One version with what its guide's rules ask about.
+
+    ``linked`` are the keys of programmes that serve a goal of its development plan;
+    ``words`` counts what people wrote in each chapter, by the chapter's key.
+    """
+
+    version: MasterplanVersion
+    framework: FrameworkDocument
+    guide: GuideDocument
+    bands: list[Band]
+    programmes: list[PlannedProgramme] = field(default_factory=list)
+    linked: set[UUID] = field(default_factory=set)
+    strategies: list[Strategy] = field(default_factory=list)
+    chapters: dict[ChapterCode, Chapter] = field(default_factory=dict)
+    words: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    bodies: dict[str, Body] = field(default_factory=dict)
+    sheets: list[CommitmentSheet] = field(default_factory=list)
+
+
+def facts_of(versions: Sequence[MasterplanVersion]) -> dict[int, Facts]:
+    """By the key of each version, in nine queries; none if there are no versions."""
+    found = {one.pk: _empty(one) for one in versions}
+    if found:
+        _add_programmes(found)
+        _add_text(found)
+        for strategy in Strategy.objects.filter(plan_version__in=found):
+            found[strategy.plan_version_id].strategies.append(strategy)
+        for body in Body.objects.filter(plan_version__in=found):
+            found[body.plan_version_id].bodies[body.kind] = body
+        sheets = CommitmentSheet.objects.filter(plan_version__in=found)
+        for sheet in sheets.select_related("agency"):
+            found[sheet.plan_version_id].sheets.append(sheet)
+    return found
+
+
+def _empty(version: MasterplanVersion) -> Facts:
+    guide = guide_of(version.masterplan)
+    bands = bands_of(version.masterplan, guide)
+    return Facts(version, framework_of(version.masterplan), guide, bands)
+
+
+def _add_programmes(found: dict[int, Facts]) -> None:
+    rows = PlannedProgramme.objects.filter(plan_version__in=found)
+    rows = rows.select_related("agency").prefetch_related("indicators", "budgets")
+    for programme in rows:
+        found[programme.plan_version_id].programmes.append(programme)
+    links = GoalLink.objects.filter(
+        plan_version__in=found, element=GoalLink.Element.PROGRAMME
+    )
+    for version, key, plan in links.values_list("plan_version", "key", "goal__plan"):
+        if plan == found[version].version.development_plan_id:
+            found[version].linked.add(key)
+
+
+def _add_text(found: dict[int, Facts]) -> None:
+    owners: dict[int, Facts] = {}
+    for chapter in Chapter.objects.filter(plan_version__in=found):
+        owners[chapter.pk] = facts = found[chapter.plan_version_id]
+        facts.chapters[chapter.book, chapter.code] = chapter
+    for chapter_id, content in _written(found):
+        words = words_in(content_of(content))
+        owners[chapter_id].words[chapter_id] += words
+
+
+def _written(versions: Iterable[int]) -> Iterable[tuple[int, object]]:
+    """Paragraphs that people wrote: a block of data has no words of theirs."""
+    rows = Paragraph.objects.filter(
+        chapter__plan_version__in=versions, removed_at=None
+    ).exclude(content__type="block")
+    return rows.order_by().values_list("chapter", "content")
