@@ -6,12 +6,14 @@ be compared element by element.
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from menuju.accounts.models import Person
 from menuju.audit.models import Sourced
+from menuju.files.models import StoredFile
 from menuju.plans.models.development import Direction
 from menuju.plans.models.masterplans import MasterplanVersion
 from menuju.regions.models import Agency
@@ -339,7 +341,12 @@ class BodyMember(Element):
 
 
 class CommitmentSheet(Element):
-    """The head or the head of an agency signs what they stand for."""
+    """The head or the head of an agency signs what they stand for. No agency: the head.
+
+    Signed in the product by the holder of the office, or ``on_paper``: then ``scan`` is the
+    signed sheet and ``recorded_by`` who says so. ``signatory_name`` and ``signatory_office``
+    are as they stood then; ``digest`` is the SHA-256 of the statement that was signed.
+    """
 
     plan_version = models.ForeignKey(
         MasterplanVersion, on_delete=models.CASCADE, related_name="commitments"
@@ -353,6 +360,21 @@ class CommitmentSheet(Element):
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     signed_at = models.DateTimeField(null=True, blank=True)
+    signatory_name = models.CharField(max_length=120, blank=True)
+    signatory_office = models.CharField(max_length=200, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    on_paper = models.BooleanField(default=False)
+    scan = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    scan_name = models.CharField(max_length=200, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
 
     class Meta:
         ordering = ["plan_version", "order", "pk"]
@@ -360,7 +382,11 @@ class CommitmentSheet(Element):
             models.CheckConstraint(
                 condition=Q(signed_at=None) | Q(person__isnull=False),
                 name="a_signed_commitment_says_who_signed",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(on_paper=False) | Q(scan__isnull=False),
+                name="a_commitment_signed_on_paper_has_its_scan",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -131,7 +131,11 @@ class LegalAct(Sourced):
             models.CheckConstraint(
                 condition=~Q(state="enacted") | (~Q(number="") & Q(on__isnull=False)),
                 name="an_enacted_act_has_number_and_date",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="stalled") | ~Q(note=""),
+                name="a_stalled_act_says_why",
+            ),
         ]
 
     def __str__(self) -> str:
