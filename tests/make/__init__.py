@@ -42,9 +42,6 @@ from tests.make.judging import uncontested as uncontested
 from tests.make.plan_content import full_programme as full_programme
 from tests.make.plan_content import full_version as full_version
 from tests.make.plan_content import paragraph as paragraph
-from tests.make.plan_content import full_programme as full_programme
-from tests.make.plan_content import full_version as full_version
-from tests.make.plan_content import paragraph as paragraph
 from tests.make.plans import goal_link as goal_link
 from tests.make.plans import masterplan_version as masterplan_version
 from tests.make.plans import planner as planner

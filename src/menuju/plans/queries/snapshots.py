@@ -288,7 +288,9 @@ def _asked(name: str, versions: list[int]) -> QuerySet[Any, Any]:
     above = f"{PARTS[part.into].under}__" if part.into else ""
     to_version = f"{part.under}__{above}in" if part.into else f"{part.under}__in"
     has_order = any(one.name == "order" for one in part.model._meta.fields)
-    rows: QuerySet[Any] = QuerySet(part.model).filter(part.only, **{to_version: versions})
+    rows: QuerySet[Any] = QuerySet(part.model).filter(
+        part.only, **{to_version: versions}
+    )
     return rows.order_by().values_list(
         Value(name, CharField()),
         F("pk"),
