@@ -35,7 +35,14 @@ CIRCUMSTANCES = {
     "locked_at",
     "state of Chapter",
     "owner of Chapter",
-    "person of CommitmentSheet",  # who signed; that somebody did is content
+    "person of CommitmentSheet",  # who signed and how; that somebody did is content
+    "signatory_name",
+    "signatory_office",
+    "digest of CommitmentSheet",
+    "on_paper",
+    "scan",
+    "scan_name",
+    "recorded_by",
 }
 
 

@@ -31,13 +31,25 @@ DEEP = ("programmes", "bodies", "chapters", "commitments")
 """What is copied with its parts, or not as it is: a copy was signed by nobody."""
 LEFT = ("approvals", "book_files", "publication", "review_rounds")
 """What happened to the version itself; the next one begins without it."""
+UNSIGNED: dict[str, object] = {
+    "person": None,
+    "signed_at": None,
+    "signatory_name": "",
+    "signatory_office": "",
+    "digest": "",
+    "on_paper": False,
+    "scan": None,
+    "scan_name": "",
+    "recorded_by": None,
+}
+"""A commitment sheet that nobody signed."""
 
 
 def copy_content(old: MasterplanVersion, new: MasterplanVersion) -> None:
     """Write everything that hangs on ``old`` again under ``new``."""
     for name in PLAIN:
         _again(getattr(old, name).all(), plan_version=new)
-    _again(old.commitments.all(), plan_version=new, person=None, signed_at=None)
+    _again(old.commitments.all(), plan_version=new, **UNSIGNED)
     _programmes(old, new)
     bodies = _again(old.bodies.all(), plan_version=new)
     _parts(BodyMember.objects.filter(body__plan_version=old), "body", bodies)
