@@ -112,7 +112,11 @@ class SessionOutput(Sourced):
 
 
 class ReviewRound(Sourced):
-    """The mentor reads a version and answers: go on, or mend first."""
+    """The mentor reads a version and answers: go on, or mend first.
+
+    ``content`` is the snapshot that ``digest`` is of, so that what was read can be compared
+    with what is written later; None where only the digest was kept.
+    """
 
     class Verdict(models.TextChoices):
         OPEN = "open", _("Sedang ditinjau")
@@ -128,6 +132,7 @@ class ReviewRound(Sourced):
     )
     asked_at = models.DateTimeField()
     digest = models.CharField(max_length=64)
+    content = models.JSONField(null=True, blank=True)
     verdict = models.CharField(max_length=5, choices=Verdict, default=Verdict.OPEN)
     summary = models.TextField(blank=True)
     closed_by = models.ForeignKey(
