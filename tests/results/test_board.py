@@ -15,6 +15,7 @@ from menuju.results.models import Simulation
 from menuju.results.queries.board import Zone, board_of, glyphs_of
 from menuju.results.queries.bump import bump_of
 from menuju.results.queries.selection import Terms, terms_of
+from menuju.results.queries.texts import chance
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -371,3 +372,18 @@ def test_the_proposal_shows_on_the_board(client):
     page = client.get(reverse("results:board", args=["2019"])).text
 
     assert "Menunggu penetapan orang kedua" in page
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0.8999, "89,9%"),
+        (0.9, "90%"),
+        (0.0999, "9,9%"),
+        (0.5349, "53%"),
+        (1.0, ">99%"),
+        (0.0, "<1%"),
+    ],
+)
+def test_a_chance_is_never_rounded_over_a_line_nor_to_a_certainty(value, shown):
+    assert chance(value) == shown

@@ -21,11 +21,10 @@ from menuju.results.queries.decisions import (
 from menuju.results.queries.selection import Terms
 from menuju.results.queries.severity import severity_words
 from menuju.results.queries.simulation import moved_sides
+from menuju.results.queries.texts import NEVER, SURE
 from menuju.rounds.models import Participation
 from menuju.scoring.selection.rule import Standing
 
-SURE, NEVER = 0.9, 0.1
-"""Chances from which a place is firm, and below which its absence is."""
 NEIGHBOURS = 2
 """Firm rows shown on each side of the thin zone."""
 MOST = 20

@@ -1,11 +1,18 @@
 """Words for records: texts kept in one field per language, offices kept as keys."""
 
+from math import floor
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from menuju.regions.models import Rank
 from menuju.rounds.models import Round
+from menuju.web.components.formats import percent, unknown
 
+SURE, NEVER = 0.9, 0.1
+"""Chances from which a place is firm, and below which its absence is."""
+SMALLEST = 0.01
+"""A chance below it, or as near to one, is not told more exactly."""
 ROMAN = ("–", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -28,3 +35,17 @@ def numeral(round_: Round) -> str:
     """The phase as it is spoken of: I, II, III."""
     number = round_.phase_number
     return ROMAN[number] if number < len(ROMAN) else str(number)
+
+
+def chance(value: float | None) -> str:
+    """A chance of a simulation: never a certainty, never rounded over a line of the board."""
+    if value is None:
+        return unknown()
+    for line in (NEVER, SURE):
+        if value < line and round(value, 2) >= line:
+            return percent(floor(value * 1000) / 1000, 1)
+    if value < SMALLEST:
+        return "<1%"
+    if value > 1 - SMALLEST:
+        return ">99%"
+    return percent(value)

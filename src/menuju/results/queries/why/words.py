@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
+from menuju.results.queries.texts import SMALLEST, chance
 from menuju.results.queries.why.came import sentence_of
 from menuju.results.queries.why.facts import Attendance, Factor, Why
 from menuju.results.queries.why.steps import FINE, level, path_words
-from menuju.web.components.formats import local_date, percent, written
+from menuju.web.components.formats import local_date, written
 
 TITLES = {
     "opening": gettext_lazy("Keputusan"),
@@ -187,13 +188,13 @@ def _doubt(why: Why) -> str:
     return f"{said} {thin}"
 
 
-def _share(chance: float) -> str:
+def _share(value: float) -> str:
     """A chance in words; never a certainty that a simulation cannot give."""
-    if chance < 0.01:  # noqa: PLR2004
+    if value < SMALLEST:
         return _("kurang dari 1%%") % ()
-    if chance > 0.99:  # noqa: PLR2004
+    if value > 1 - SMALLEST:
         return _("lebih dari 99%%") % ()
-    return _("sekitar %(share)s") % {"share": percent(chance)}
+    return _("sekitar %(share)s") % {"share": chance(value)}
 
 
 def factors(why: Why) -> Iterator[str]:
