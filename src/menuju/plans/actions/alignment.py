@@ -2,17 +2,16 @@
 
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from menuju.accounts.models import User
 from menuju.audit.actions import record
+from menuju.plans.actions.holding import hold_version
 from menuju.plans.models import Goal, GoalLink, MasterplanVersion
 from menuju.plans.models.documents import digest_of
 from menuju.plans.queries.alignment import element_of
-
-WRITABLE = (MasterplanVersion.State.DRAFT, MasterplanVersion.State.REVIEW)
 
 
 class StaleLinkError(Exception):
@@ -42,7 +41,7 @@ def add_link(
     ValidationError if they are linked already, if the element is not in this version, or
     if the goal belongs to another plan than the one the version is written against.
     """
-    held = _hold(version)
+    held = hold_version(version)
     kind, key = element
     if goal.plan_id != held.development_plan_id:
         raise ValidationError({"goal": _("Tujuan ini bukan dari rencana acuan.")})
@@ -64,7 +63,7 @@ def add_link(
 @transaction.atomic
 def change_link(link: GoalLink, *, why: tuple[int, str], seen: str, by: User) -> None:
     """Change strength and justification, written upon ``seen`` (``mark_of``)."""
-    held = _hold(link.plan_version)
+    held = hold_version(link.plan_version)
     saved = GoalLink.objects.filter(pk=link.pk).first()
     if saved is None:
         text = _(
@@ -81,18 +80,7 @@ def change_link(link: GoalLink, *, why: tuple[int, str], seen: str, by: User) ->
 @transaction.atomic
 def remove_link(link: GoalLink, *, by: User) -> None:
     """Take a link back."""
-    held = _hold(link.plan_version)
+    held = hold_version(link.plan_version)
     element, goal = f"{link.element}:{link.key}", link.goal.code
     GoalLink.objects.filter(pk=link.pk).delete()
     record("unlinked", held, by=by, element=element, goal=goal)
-
-
-def _hold(version: MasterplanVersion) -> MasterplanVersion:
-    """The version, locked; refused once it is approved or published."""
-    held = MasterplanVersion.objects.select_for_update(of=("self",)).select_related(
-        "masterplan__framework"
-    )
-    found = held.get(pk=version.pk)
-    if found.state not in WRITABLE:
-        raise PermissionDenied(_("Versi ini sudah disahkan dan tidak diubah."))
-    return found

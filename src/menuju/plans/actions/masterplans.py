@@ -12,6 +12,7 @@ from menuju.accounts.models import User
 from menuju.audit.actions import record
 from menuju.plans.actions.chapters import lay_out
 from menuju.plans.actions.copies import copy_content
+from menuju.plans.actions.holding import hold_version
 from menuju.plans.models import (
     DevelopmentPlan,
     Framework,
@@ -98,7 +99,7 @@ def follow(
     it is and is shown as pointing to the former plan.
     """
     _check_plan(version.masterplan.region, plan)
-    held = MasterplanVersion.objects.select_for_update().get(pk=version.pk)
+    held = hold_version(version)
     held.development_plan = plan
     held.version += 1
     held.save(update_fields=["development_plan", "version"])

@@ -216,9 +216,13 @@ class GuideDocument(Head):
         return any(one.code == rule and one.blocks for one in self.rules)
 
 
-def digest_of(content: object) -> str:
-    """SHA-256 of the canonical JSON of plain data, in hex."""
-    text = json.dumps(
+def canonical_of(content: object) -> str:
+    """Plain data as JSON with sorted keys and no spaces: the same data, the same bytes."""
+    return json.dumps(
         content, sort_keys=True, separators=(",", ":"), ensure_ascii=False
     )
-    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def digest_of(content: object) -> str:
+    """SHA-256 of the canonical JSON of plain data, in hex."""
+    return hashlib.sha256(canonical_of(content).encode()).hexdigest()

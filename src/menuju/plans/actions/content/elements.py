@@ -9,7 +9,7 @@ from menuju.accounts.models import User
 from menuju.audit.actions import record
 from menuju.plans.actions.content.checks import check
 from menuju.plans.actions.content.stale import StaleElementError
-from menuju.plans.actions.drafts import hold_version
+from menuju.plans.actions.holding import hold_version
 from menuju.plans.models import GoalLink, MasterplanVersion
 from menuju.plans.queries.content.kinds import (
     FIELDS,

@@ -9,7 +9,7 @@ from menuju.audit.actions import record
 from menuju.plans.actions.content.checks import check
 from menuju.plans.actions.content.elements import name_of
 from menuju.plans.actions.content.stale import StaleElementError, StaleVisionError
-from menuju.plans.actions.drafts import hold_version
+from menuju.plans.actions.holding import hold_version
 from menuju.plans.models import MasterplanVersion, Strategy
 from menuju.plans.queries.content.kinds import mark_of, vision_mark
 from menuju.plans.queries.documents import framework_of

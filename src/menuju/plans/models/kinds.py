@@ -1,0 +1,12 @@
+"""The kinds of messages about plans; their words are under ``templates/plans/messages``."""
+
+from menuju.messages.models import Group, Kind
+
+MENTOR_ASSIGNED = Kind("plans", "mentor_assigned", Group.TASKS)
+GUIDANCE_DUE = Kind("plans", "guidance_due", Group.REMINDERS)
+REVIEW_ASKED = Kind("plans", "review_asked", Group.TASKS)
+REVIEW_CLOSED = Kind("plans", "review_closed", Group.TASKS)
+TO_APPROVE = Kind("plans", "to_approve", Group.TASKS)
+APPROVAL_WITHDRAWN = Kind("plans", "approval_withdrawn", Group.TASKS)
+APPROVED = Kind("plans", "approved", Group.NEWS)
+PUBLISHED = Kind("plans", "published", Group.NEWS)
