@@ -150,4 +150,6 @@ def _institutions(version, office):
         text="Kami siap.",
         person=person("Wali Kota"),
         signed_at=version.made_at,
+        signatory_name="Rizal",
+        signatory_office="Wali Kota",
     )

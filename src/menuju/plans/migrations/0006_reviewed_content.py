@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0005_signed_commitments'),
+        ("plans", "0005_signed_commitments"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='reviewround',
-            name='content',
+            model_name="reviewround",
+            name="content",
             field=models.JSONField(blank=True, null=True),
         ),
     ]

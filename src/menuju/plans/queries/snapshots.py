@@ -56,6 +56,16 @@ from menuju.plans.models.documents import digest_of
 from menuju.plans.queries.development import content_of
 from menuju.plans.queries.figures import text_of
 
+__all__ = [
+    "PARTS",
+    "Part",
+    "Snapshot",
+    "digest_of",
+    "snapshot_of",
+    "snapshots_of",
+    "walk",
+]
+
 Snapshot: TypeAlias = dict[str, Any]
 SOURCED = ("provenance", "source")
 
@@ -168,7 +178,12 @@ PARTS: dict[str, Part] = {
     ),
     "commitments": Part(
         CommitmentSheet,
-        _same("key", "office", "text", agency="agency__name", signed="signed_at"),
+        _same(
+            *("key", "office", "text", "signatory_name", "signatory_office"),
+            *("on_paper",),
+            agency="agency__name",
+            signed="signed_at",
+        ),
     ),
     "chapters": Part(
         Chapter,
