@@ -387,6 +387,15 @@ class CommitmentSheet(Element):
                 condition=Q(on_paper=False) | Q(scan__isnull=False),
                 name="a_commitment_signed_on_paper_has_its_scan",
             ),
+            models.UniqueConstraint(
+                fields=["plan_version", "agency"],
+                name="one_commitment_per_agency_and_masterplan_version",
+            ),
+            models.UniqueConstraint(
+                fields=["plan_version"],
+                condition=Q(agency=None),
+                name="one_commitment_of_the_head_per_masterplan_version",
+            ),
         ]
 
     def __str__(self) -> str:
