@@ -149,12 +149,16 @@ class Comment(models.Model):
 
 
 class Suggestion(models.Model):
-    """Another wording of a paragraph, shown as a difference until somebody decides."""
+    """Another wording of a paragraph, shown as a difference until somebody decides.
+
+    ``reason`` is the proposer's; ``answer`` the decider's, always there if it was declined.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("Terbuka")
         ACCEPTED = "accepted", _("Usul diterima")
         DECLINED = "declined", _("Usul tidak diterima")
+        WITHDRAWN = "withdrew", _("Usul ditarik")
 
     paragraph = models.ForeignKey(
         Paragraph, on_delete=models.CASCADE, related_name="suggestions"
@@ -171,9 +175,16 @@ class Suggestion(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True)
 
     class Meta:
         ordering = ["paragraph", "at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="declined") | ~Q(answer=""),
+                name="a_declined_suggestion_says_why",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.paragraph} {self.state}"
