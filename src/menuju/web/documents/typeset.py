@@ -3,10 +3,12 @@
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import segno
@@ -20,9 +22,16 @@ from menuju.web.documents.sheets import Check, Sheet
 HERE = Path(__file__).parent
 SLICES = HERE.parents[1]
 NAME = re.compile(r"[a-z]+/[a-z_]+\.typ")
+BASE = "base.typ"
+PICTURE = re.compile(r"[a-z0-9]+\.(png|jpg)")
 
 
-def pdf(template: str, body: Mapping[str, Any], sheet: Sheet) -> bytes:
+def pdf(
+    template: str,
+    body: Mapping[str, Any],
+    sheet: Sheet,
+    pictures: Mapping[str, bytes] | None = None,
+) -> bytes:
     """A document's bytes; the same template, data and sheet give the same bytes.
 
     Parameters
@@ -33,11 +42,13 @@ def pdf(template: str, body: Mapping[str, Any], sheet: Sheet) -> bytes:
         Whatever the template reads: JSON, with every figure already written as text.
     sheet : Sheet
         What stands on every page.
+    pictures : mapping, optional
+        PNG or JPG bytes by file name; the template finds them under ``/pictures/``.
 
     Raises
     ------
     ValueError
-        If the name is not of that form.
+        If a name is not of that form.
     typst.TypstError
         If the template itself is wrong; data cannot cause it.
     """
@@ -45,22 +56,40 @@ def pdf(template: str, body: Mapping[str, Any], sheet: Sheet) -> bytes:
         raise ValueError(f"{template} is not the name of a template")
     source = SLICES / template.partition("/")[0] / "templates" / template
     data = {"body": _clean(dict(body)), "sheet": _sheet(sheet)}
-    made = _compiler().compile(
-        source.read_bytes(),
-        format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True)},
-        pdf_standards="ua-1",
-        timestamp=int(sheet.moment.timestamp()),
-    )
+    with _root(pictures or {}) as root:
+        made = _compiler(root).compile(
+            source.read_bytes(),
+            format="pdf",
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True)},
+            pdf_standards="ua-1",
+            timestamp=int(sheet.moment.timestamp()),
+        )
     if not isinstance(made, bytes):
         raise TypeError(f"{template} gave no PDF")
     return made
 
 
-def _compiler() -> typst.Compiler:
-    """One for each document: it sees this folder and no package of others."""
+@contextmanager
+def _root(pictures: Mapping[str, bytes]) -> Iterator[Path]:
+    """The folder that a template sees: this one, or for pictures one of its own."""
+    if not pictures:
+        yield HERE
+        return
+    with TemporaryDirectory(prefix="menuju-pdf-") as name:
+        root = Path(name)
+        (root / BASE).write_bytes((HERE / BASE).read_bytes())
+        (root / "pictures").mkdir()
+        for picture, content in pictures.items():
+            if not PICTURE.fullmatch(picture):
+                raise ValueError(f"{picture} is not the name of a picture")
+            (root / "pictures" / picture).write_bytes(content)
+        yield root
+
+
+def _compiler(root: Path) -> typst.Compiler:
+    """One for each document: it sees one folder and no package of others."""
     return typst.Compiler(
-        root=HERE,
+        root=root,
         font_paths=_fonts(),
         ignore_system_fonts=True,
         package_path=HERE / "packages",

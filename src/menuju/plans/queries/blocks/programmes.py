@@ -163,7 +163,8 @@ def _summed(name: str, groups: dict[str, list[ProgrammeBudget]], caption: str) -
         every = [one for group in groups.values() for one in group]
         count = len({one.programme_id for one in every})
         rows.append([_("Jumlah"), str(count), rupiah(_sum(every))])
-    return Grid([name, _("Program"), _("Anggaran")], rows, caption, (1, 2))
+    head = [name, _("Program"), _("Anggaran")]
+    return Grid(head, rows, caption, (1, 2), has_total=bool(rows))
 
 
 def _sum(rows: Iterable[ProgrammeBudget]) -> Decimal:

@@ -1,6 +1,8 @@
 """What a block of data is made of: tables and texts that a page, a PDF or a DOCX lays out."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +18,14 @@ class Cell:
 class Grid:
     """A table. Every cell is text, figures written in the reader's language with unit and year.
 
-    ``numbers`` are the columns that are aligned at their right.
+    ``numbers`` are the columns that are aligned at their right. ``has_total``: the last row sums up.
     """
 
     head: list[str]
     rows: list[list[str]]
     caption: str = ""
     numbers: tuple[int, ...] = ()
+    has_total: bool = False
 
     @property
     def labelled(self) -> list[list[Cell]]:
@@ -66,6 +69,29 @@ class Timeline:
     lanes: list[Lane]
     caption: str
     words: str
+
+    def split(self, most: int) -> "list[Timeline]":
+        """Pictures of at most so many programmes each: more would not fit on a page."""
+        bars = [(lane, bar) for lane in self.lanes for bar in lane.bars]
+        if len(bars) <= most:
+            return [self]
+        count = -(-len(bars) // most)
+        size = -(-len(bars) // count)
+        found = []
+        for number in range(count):
+            chosen = bars[number * size : (number + 1) * size]
+            lanes = [
+                replace(lane, bars=[bar for own, bar in chosen if own is lane])
+                for lane in self.lanes
+            ]
+            lanes = [lane for lane in lanes if lane.bars]
+            caption = _("%(name)s, gambar %(n)s dari %(all)s") % {
+                "name": self.caption,
+                "n": number + 1,
+                "all": count,
+            }
+            found.append(replace(self, lanes=lanes, caption=caption))
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,15 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from menuju.plans.models import PlannedProgramme
-from menuju.plans.models.documents import Horizon
 from menuju.plans.queries.blocks.shapes import Bar, Lane, Timeline
 from menuju.plans.queries.blocks.source import Source
+from menuju.plans.queries.horizons import Band, bands_of
 
 
 def timeline(source: Source) -> Timeline | None:
     """The programmes that have dates, by horizon; None where none has any."""
     plan = source.version.masterplan
-    lanes = [_lane(source, one) for one in source.guide.horizons]
+    lanes = [_lane(source, one) for one in bands_of(plan, source.guide)]
     drawn = [lane for lane in lanes if lane.bars]
     if not drawn:
         return None
@@ -37,11 +37,10 @@ def _last_year(bar: Bar) -> int:
     return int(bar.ends) if bar.ends % 1 else int(bar.ends) - 1
 
 
-def _lane(source: Source, horizon: Horizon) -> Lane:
-    years = horizon.years(source.version.masterplan.first_year)
-    rows = [row for row in source.programmes if row.horizon == horizon.code]
+def _lane(source: Source, band: Band) -> Lane:
+    rows = [row for row in source.programmes if row.horizon == band.code]
     bars = [bar for row in rows if (bar := _bar(row))]
-    return Lane(str(horizon.title), years[0], years[-1], bars)
+    return Lane(band.title, band.first, band.last, bars)
 
 
 def _bar(row: PlannedProgramme) -> Bar | None:
