@@ -1,7 +1,8 @@
 """Who may see plans, and who may write them. Every request comes through here.
 
 People of a region read its plans; its planners write them and its signatories approve them.
-A mentor reads the masterplans they mentor, with what those were written against. The
+A mentor reads the masterplans they mentor, with what those were written against. Who holds an
+office that is asked to sign a commitment reads the masterplan it belongs to. The
 secretariat and auditors read all. Everybody else reads what is published, on public pages.
 Records that somebody may not see are missing (404); acts are refused (403) with the reason.
 """
@@ -12,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from menuju.accounts.access import can, can_anywhere, in_scope
-from menuju.accounts.models import Capability, User
-from menuju.plans.models import Mentorship
-from menuju.regions.models import Region
+from menuju.accounts.models import Capability, OfficeHolding, User
+from menuju.plans.models import CommitmentSheet, Mentorship
+from menuju.regions.models import Rank, Region
 
 CARRIERS = (Capability.GUIDE_PLANS, Capability.AUDIT)
 """National capabilities that read every plan."""
@@ -56,6 +57,27 @@ def mentored_masterplans(user: User) -> list[int]:
     """The masterplans that this person mentors today, by key."""
     held = Mentorship.objects.filter(mentored(user))
     return [*held.values_list("masterplan", flat=True)]
+
+
+def asked_to_commit(user: User) -> Q:
+    """A condition on masterplans: a sheet in it waits for, or has, this person's signature.
+
+    Whoever signs what they stand for reads what they sign, by the office held today.
+    """
+    today = timezone.localdate()
+    held = OfficeHolding.objects.filter(
+        Q(held_from=None) | Q(held_from__lte=today),
+        Q(held_to=None) | Q(held_to__gte=today),
+        person=user.person_id,
+    )
+    region = "plan_version__masterplan__region__offices"
+    head = {f"{region}__rank": Rank.HEAD, f"{region}__holdings__in": held}
+    agency = {
+        "agency__offices__rank": Rank.AGENCY_HEAD,
+        "agency__offices__holdings__in": held,
+    }
+    sheets = CommitmentSheet.objects.filter(Q(agency=None, **head) | Q(**agency))
+    return Q(pk__in=sheets.values("plan_version__masterplan"))
 
 
 def may_write(user: User, region: Region) -> bool:

@@ -22,7 +22,7 @@ def visible_to(user: User) -> QuerySet[Masterplan]:
     found = Masterplan.objects.select_related("region", "framework", "guide")
     if access.carries(user):
         return found
-    own = access.own_regions(user)
+    own = access.own_regions(user) | access.asked_to_commit(user)
     return found.filter(own | Q(pk__in=access.mentored_masterplans(user)))
 
 
