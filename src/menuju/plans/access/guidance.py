@@ -154,7 +154,7 @@ def output_of(version: MasterplanVersion, number: int, code: str) -> SessionOutp
 def review_of(version: MasterplanVersion, number: int) -> ReviewRound:
     """A round of review of a version, or 404."""
     rows = version.review_rounds.select_related("asked_by__person", "closed_by__person")
-    return get_object_or_404(rows, number=number)
+    return get_object_or_404(rows.defer("content"), number=number)
 
 
 def open_to_answer(user: User, pk: int) -> MasterplanVersion:

@@ -19,11 +19,11 @@ from menuju.plans.queries.approvals import (
     Side,
     approvals_in_force,
     holdings_of,
-    is_ready,
+    says_ready,
     side_of,
 )
 from menuju.plans.queries.completeness import blockers_of
-from menuju.plans.queries.reviews import planners_told
+from menuju.plans.queries.reviews import latest_review, planners_told
 from menuju.plans.queries.snapshots import digest_of, snapshot_of
 
 State = MasterplanVersion.State
@@ -39,7 +39,7 @@ def sign(
     ChangedTextError if the content is another by now; ValidationError while rules of
     completeness stand against it; PermissionDenied if it is not one's turn.
     """
-    held = hold(version)
+    held = _lock(version)
     require_ready(held)
     if digest_of(snapshot_of(held)) != read:
         raise ChangedTextError
@@ -82,17 +82,11 @@ def take_back(approval: Approval, *, by: User) -> None:
     record("took an approval back", held, by=by, approval=row.pk)
 
 
-def hold(version: MasterplanVersion) -> MasterplanVersion:
-    """The version, locked; refused (403) unless it is waiting for signatures."""
-    held = _lock(version)
-    if held.state in {State.APPROVED, State.PUBLISHED}:
-        raise PermissionDenied(_("Versi ini sudah disahkan kedua penanda tangan."))
-    return held
-
-
 def require_ready(version: MasterplanVersion) -> None:
-    """Refuse (403) signatures before the mentor said that the version is ready."""
-    if version.state != State.REVIEW or not is_ready(version):
+    """Refuse (403) signatures before the mentor said it is ready, and once both are given."""
+    if version.state in {State.APPROVED, State.PUBLISHED}:
+        raise PermissionDenied(_("Versi ini sudah disahkan kedua penanda tangan."))
+    if version.state != State.REVIEW or not says_ready(latest_review(version)):
         text = _(
             "Versi ini belum dinyatakan siap disahkan oleh pembimbing. "
             "Perencana meminta tinjauan di halaman Bimbingan."

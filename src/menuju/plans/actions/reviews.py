@@ -42,12 +42,14 @@ def ask(version: MasterplanVersion, *, by: User | None) -> ReviewRound:
     if not to.exists():
         text = _("Belum ada pembimbing. Minta sekretariat menugaskan pembimbing.")
         raise ValidationError(text)
+    content = snapshot_of(held)
     made = ReviewRound.objects.create(
         plan_version=held,
         number=held.review_rounds.count() + 1,
         asked_by=by,
         asked_at=timezone.now(),
-        digest=digest_of(snapshot_of(held)),
+        digest=digest_of(content),
+        content=content,
         provenance=held.provenance,
     )
     held.state = State.REVIEW
@@ -63,8 +65,8 @@ def close(
 ) -> ReviewRound:
     """Answer a round: mend first (with a summary), or ready to be approved.
 
-    ``read`` is the digest of what the mentor had before them; the round keeps it, because
-    the answer is about that text. ChangedTextError if it is no longer the text.
+    ``read`` is the digest of what the mentor had before them; the round keeps that text,
+    because the answer is about it. ChangedTextError if it is no longer the text.
     """
     held = hold_version(review.plan_version)
     row = ReviewRound.objects.get(pk=review.pk)
@@ -73,9 +75,11 @@ def close(
     if verdict == Verdict.MEND and not summary.strip():
         text = _("Tulis apa yang perlu diperbaiki sebelum masterplan disahkan.")
         raise ValidationError({"summary": text})
-    if digest_of(snapshot_of(held)) != read:
+    content = snapshot_of(held)
+    if digest_of(content) != read:
         raise ChangedTextError
-    row.verdict, row.summary, row.digest = Verdict(verdict), summary.strip(), read
+    row.verdict, row.summary = Verdict(verdict), summary.strip()
+    row.digest, row.content = read, content
     row.closed_by, row.closed_at = by, timezone.now()
     row.save()
     held.state = State.DRAFT if verdict == Verdict.MEND else State.REVIEW

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from menuju.accounts.models import Person
@@ -36,6 +37,12 @@ class Mentorship(Sourced):
 
     def __str__(self) -> str:
         return f"{self.masterplan} {self.person}"
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it holds today."""
+        today = timezone.localdate()
+        return self.starts_on <= today and not (self.ends_on and self.ends_on < today)
 
 
 class GuidanceSession(Sourced):

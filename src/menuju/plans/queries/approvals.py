@@ -103,10 +103,15 @@ def text_now(version: MasterplanVersion) -> str:
     return canonical_of(snapshot_of(version))
 
 
-def is_ready(version: MasterplanVersion) -> bool:
-    """Whether the mentor's last answer was that the version may be approved."""
-    latest = version.review_rounds.order_by("-number").first()
-    return bool(latest and latest.verdict == ReviewRound.Verdict.READY)
+def says_ready(review: ReviewRound | None) -> bool:
+    """Whether a mentor's answer is that the version may be approved."""
+    return bool(review and review.verdict == ReviewRound.Verdict.READY)
+
+
+def has_signed(signings: Iterable[Signing], person: Person) -> bool:
+    """Whether one of the signatures is this person's."""
+    given = (one.approval for one in signings if one.approval)
+    return any(one.person_id == person.pk for one in given)
 
 
 def _with_seat(region: Region, people: Iterable[int]) -> set[int]:

@@ -22,14 +22,14 @@ from menuju.regions.models import Region
 
 
 def reviews_of(version: MasterplanVersion) -> QuerySet[ReviewRound]:
-    """All rounds, the latest first."""
+    """All rounds, the latest first, without the text that was read."""
     rows = version.review_rounds.select_related("asked_by__person", "closed_by__person")
-    return rows.order_by("-number")
+    return rows.defer("content").order_by("-number")
 
 
 def latest_review(version: MasterplanVersion) -> ReviewRound | None:
     """The latest round, open or closed."""
-    return version.review_rounds.order_by("-number").first()
+    return version.review_rounds.defer("content").order_by("-number").first()
 
 
 @dataclass(frozen=True, slots=True)

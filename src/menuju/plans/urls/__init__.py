@@ -1,10 +1,26 @@
 """URLs under /kerja/rencana/: one module for each subject."""
 
-from menuju.plans.urls import alignment, development, masterplans
+from menuju.plans.urls import (
+    alignment,
+    completeness,
+    content,
+    development,
+    guidance,
+    institutions,
+    masterplans,
+    programmes,
+    roadmap,
+)
 
 app_name = "plans"
 urlpatterns = [
     *masterplans.urlpatterns,
+    *guidance.urlpatterns,
+    *completeness.urlpatterns,
+    *institutions.urlpatterns,
+    *programmes.urlpatterns,
+    *roadmap.urlpatterns,
     *development.urlpatterns,
     *alignment.urlpatterns,
+    *content.urlpatterns,
 ]

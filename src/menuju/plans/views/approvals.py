@@ -1,0 +1,122 @@
+"""Approval by two signatories, and publication."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from menuju.plans import access
+from menuju.plans.access import guidance as doors
+from menuju.plans.access import masterplans
+from menuju.plans.actions import approvals as actions
+from menuju.plans.actions.publication import publish as publish_version
+from menuju.plans.actions.reviews import ChangedTextError
+from menuju.plans.forms.approvals import SignForm
+from menuju.plans.models import MasterplanVersion
+from menuju.plans.queries import approvals as queries
+from menuju.plans.queries.completeness import blockers_of
+from menuju.plans.queries.reviews import latest_review
+from menuju.plans.views import AuthedRequest
+from menuju.plans.views.masterplans import page_of
+
+SHOWN = 10
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def approval(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Who signed what, and what stands in the way; a signatory signs what is shown."""
+    is_sent = request.method == "POST"
+    door = doors.open_to_approve if is_sent else masterplans.open_version
+    version = door(request.user, pk)
+    region = version.masterplan.region
+    own = queries.holdings_of(request.user.person, region)
+    digest = queries.digest_now(version)
+    if is_sent:
+        actions.require_ready(version)
+    form = SignForm(own, digest, request.POST or None)
+    if form.is_bound and form.is_valid():
+        read, holding = form.cleaned_data["read"], form.cleaned_data["holding"]
+        try:
+            actions.sign(version, holding, read=read, by=request.user)
+        except ChangedTextError as refusal:
+            form.renew(digest)
+            form.add_error(None, str(refusal))
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Anda sudah mengesahkan masterplan ini."))
+            return redirect("plans:approval", pk)
+    return _page(request, version, digest, form)
+
+
+@login_required
+@require_POST
+def take_back(request: AuthedRequest, pk: int, key: int) -> HttpResponse:
+    """Take one's own approval back."""
+    held = doors.open_approval(request.user, pk, key)
+    actions.take_back(held, by=request.user)
+    messages.success(request, _("Pengesahan Anda ditarik."))
+    return redirect("plans:approval", pk)
+
+
+@login_required
+@require_POST
+def publish(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Let everybody read an approved version."""
+    version = doors.open_to_publish(request.user, pk)
+    try:
+        publish_version(version, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("Masterplan terbit. Isinya tetap sejak sekarang."))
+    return redirect("plans:approval", pk)
+
+
+@login_required
+def content_file(request: AuthedRequest, pk: int) -> HttpResponse:
+    """The content as canonical JSON; the SHA-256 of these bytes is the digest."""
+    version = masterplans.open_version(request.user, pk)
+    return json_of(version)
+
+
+def json_of(version: MasterplanVersion) -> HttpResponse:
+    """The bytes that the digest of a version is of, as a file."""
+    plan = version.masterplan
+    name = f"masterplan-{plan.region_id}-{plan.first_year}-v{version.number}.json"
+    return HttpResponse(
+        queries.text_now(version).encode(),
+        content_type="application/json",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _page(
+    request: AuthedRequest, version: MasterplanVersion, digest: str, form: SignForm
+) -> HttpResponse:
+    region = version.masterplan.region
+    latest = latest_review(version)
+    is_open = version.state in masterplans.WRITABLE
+    signings = queries.signings_of(version, digest)
+    is_ready = version.state == version.State.REVIEW and queries.says_ready(latest)
+    blockers = blockers_of(version) if is_open else []
+    context = page_of(request, version) | {
+        "digest": digest,
+        "signings": signings,
+        "withdrawn": queries.approvals_withdrawn(version)[:SHOWN],
+        "latest": latest,
+        "is_ready": is_ready,
+        "is_changed": bool(latest and latest.digest != digest),
+        "blockers": blockers[:SHOWN],
+        "blocking": len(blockers),
+        "may_approve": access.may_approve(request.user, region),
+        "may_publish": doors.may_publish(request.user, region),
+        "has_signed": queries.has_signed(signings, request.user.person),
+        "form": form,
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "plans/guidance/approval.html", context, status=status)

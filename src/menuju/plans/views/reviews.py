@@ -1,0 +1,72 @@
+"""A round of review: asked for by planners, read and answered by the mentor."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from menuju.plans.access import guidance as doors
+from menuju.plans.access import masterplans
+from menuju.plans.actions import reviews as actions
+from menuju.plans.forms.approvals import VerdictForm
+from menuju.plans.models import ReviewRound
+from menuju.plans.queries.approvals import digest_now
+from menuju.plans.queries.reviews import chapters_read
+from menuju.plans.views import AuthedRequest
+from menuju.plans.views.masterplans import page_of
+
+
+@login_required
+@require_POST
+def ask(request: AuthedRequest, pk: int) -> HttpResponse:
+    """Ask the mentors to read the version as it is now."""
+    version = masterplans.open_draft(request.user, pk)
+    try:
+        made = actions.ask(version, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        text = _("Tinjauan %s diminta. Pembimbing sudah diberi tahu.")
+        messages.success(request, text % made.number)
+    return redirect("plans:guidance", pk)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def review(request: AuthedRequest, pk: int, number: int) -> HttpResponse:
+    """A round with its chapters and remarks; a mentor answers it."""
+    is_sent = request.method == "POST"
+    door = doors.open_to_answer if is_sent else masterplans.open_version
+    version = door(request.user, pk)
+    if is_sent:
+        masterplans.require_writable(version)
+    found = doors.review_of(version, number)
+    digest = digest_now(version)
+    form = VerdictForm(digest, request.POST or None)
+    if form.is_bound and form.is_valid():
+        data = form.cleaned_data
+        said = data["verdict"], data["summary"]
+        try:
+            actions.close(found, *said, read=data["read"], by=request.user)
+        except actions.ChangedTextError as refusal:
+            form.renew(digest)
+            form.add_error(None, str(refusal))
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Tinjauan ditutup. Perencana diberi tahu."))
+            return redirect("plans:review", pk, number)
+    found.plan_version = version
+    context = page_of(request, version) | {
+        "review": found,
+        "chapters": chapters_read(found),
+        "is_open": found.verdict == ReviewRound.Verdict.OPEN,
+        "is_changed": found.digest != digest,
+        "may_answer": doors.is_mentor(request.user, version.masterplan),
+        "form": form,
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "plans/guidance/review.html", context, status=status)
