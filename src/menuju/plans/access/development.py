@@ -10,18 +10,29 @@ from django.utils.translation import gettext as _
 
 from menuju.accounts.models import User
 from menuju.plans import access
-from menuju.plans.models import DevelopmentPlan, Goal, GoalIndicator, Mission
+from menuju.plans.models import (
+    DevelopmentPlan,
+    Goal,
+    GoalIndicator,
+    Masterplan,
+    Mission,
+)
 
 State = DevelopmentPlan.State
 Part: TypeAlias = Mission | Goal | GoalIndicator
 
 
 def visible_to(user: User) -> QuerySet[DevelopmentPlan]:
-    """The development plans that somebody reads; a mentor those of what they mentor."""
+    """The development plans that somebody reads; also those of masterplans they reach.
+
+    A mentor reaches what they mentor, the holder of an office what they are asked to sign.
+    """
     plans = DevelopmentPlan.objects.select_related("region", "replaces")
     if access.carries(user):
         return plans
-    through = Q(masterplan_versions__masterplan__in=access.mentored_masterplans(user))
+    reached = Q(pk__in=access.mentored_masterplans(user)) | access.asked_to_commit(user)
+    masterplans = Masterplan.objects.filter(reached)
+    through = Q(masterplan_versions__masterplan__in=masterplans)
     return plans.filter(
         Q(pk__in=DevelopmentPlan.objects.filter(access.own_regions(user)))
         | Q(pk__in=DevelopmentPlan.objects.filter(through))
