@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from math import ceil
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from menuju.plans.queries.completeness import places
 from menuju.plans.queries.completeness.facts import Facts
 from menuju.plans.queries.completeness.money import money_lacks
 from menuju.plans.queries.horizons import band_of
+from menuju.plans.queries.programme_checks import last_day_of
 from menuju.regions.models import Agency
 
 ENOUGH = 0.5
@@ -162,7 +162,7 @@ def quick_win_within_a_year(facts: Facts) -> Check:
         words = ""
         if not one.starts_on or not one.ends_on:
             words = _("Tanggal mulai atau selesai belum diisi.")
-        elif one.ends_on >= _months_later(one.starts_on, months):
+        elif one.ends_on > last_day_of(one.starts_on, months):
             words = _("Berlangsung lebih dari %s bulan.") % months
         if words:
             lacks.append(Lack(str(one), places.of_programme(one), words, one.key))
@@ -246,15 +246,6 @@ def _owing(facts: Facts) -> list[str]:
 def _no_programme(facts: Facts) -> Lack:
     url = places.of_programmes(facts.version)
     return Lack(_("Masterplan ini"), url, _("Belum ada program."))
-
-
-def _months_later(day: date, months: int) -> date:
-    """The day after the last of so many months; the 1st where the month is too short."""
-    years, month = divmod(day.month - 1 + months, 12)
-    try:
-        return day.replace(year=day.year + years, month=month + 1)
-    except ValueError:
-        return date(day.year + years + (month + 1) // 12, (month + 1) % 12 + 1, 1)
 
 
 Checker = Callable[[Facts], Check]
