@@ -1,9 +1,12 @@
 """What two people wrote into the same fields."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from django import forms
 from django.http import QueryDict
+from django.utils.choices import flatten_choices
+from django.utils.translation import gettext
 
 
 class Difference(NamedTuple):
@@ -19,7 +22,7 @@ def differing(mine: forms.Form, stored: forms.Form) -> list[Difference]:
     found = []
     for field in stored.visible_fields():
         name = field.name
-        theirs, typed = _words(stored[name]), _words(mine[name])
+        theirs, typed = words_of(stored[name]), words_of(mine[name])
         if theirs != typed:
             found.append(Difference(str(field.label), theirs, typed))
     return found
@@ -32,10 +35,16 @@ def write_upon(form: forms.Form, mark: str) -> None:
         form.data["seen"] = mark
 
 
-def _words(field: forms.BoundField) -> str:
+def words_of(field: forms.BoundField) -> str:
+    """What a field holds, as people read it: the labels of choices, not their codes."""
     value = field.value()
+    if isinstance(value, bool):
+        return gettext("ya") if value else gettext("tidak")
     choices = getattr(field.field, "choices", None)
     if choices is None:
         return "" if value is None else str(value)
-    shown = {str(key): str(label) for key, label in choices}
-    return shown.get(str("" if value is None else value), "")
+    flat: Iterator[tuple[object, object]] = flatten_choices(list(choices))
+    shown = {str(key): str(label) for key, label in flat}
+    several = value if isinstance(value, list | tuple) else [value]
+    chosen = (shown.get(str("" if one is None else one), "") for one in several)
+    return ", ".join(sorted(chosen))

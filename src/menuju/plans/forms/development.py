@@ -17,7 +17,7 @@ from menuju.plans.models import (
     Mission,
 )
 from menuju.plans.queries.development import Part, heads_of, mark_of
-from menuju.plans.queries.figures import decimal_of, text_of
+from menuju.plans.queries.figures import text_of, typed_decimal, typed_text
 from menuju.regions.models import Region
 
 FIRST, LAST = 1990, 2100
@@ -27,17 +27,22 @@ CODE = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 
 
 class FigureField(forms.CharField):
-    """A number with a comma or a point; None where nothing is written."""
+    """A number with the marks of the reader's language; None where nothing is written."""
 
-    def __init__(self, **more: Any) -> None:  # noqa: ANN401 -- as Django's field
+    def __init__(
+        self,
+        *,
+        required: bool = False,
+        **more: Any,  # noqa: ANN401 -- as Django's field
+    ) -> None:
         widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "short"})
-        super().__init__(widget=widget, max_length=30, required=False, **more)
+        super().__init__(widget=widget, max_length=30, required=required, **more)
 
     def clean(self, value: Any) -> Any:  # noqa: ANN401 -- as Django's field
         text = super().clean(value)
         if not text:
             return None
-        number = decimal_of(text)
+        number = typed_decimal(text)
         if number is None:
             message = gettext("“%(value)s” bukan angka. Tulis misalnya 80,5.")
             raise forms.ValidationError(message % {"value": text})
@@ -232,9 +237,9 @@ class IndicatorForm(PartForm):
     def written(self, part: Part) -> dict[str, object]:
         found = super().written(part)
         if isinstance(part, GoalIndicator):
-            found["baseline"] = _shown(text_of(part.baseline))
+            found["baseline"] = typed_text(part.baseline)
             for year, value in part.targets.items():
-                found[f"target-{year}"] = _shown(value)
+                found[f"target-{year}"] = typed_text(Decimal(value))
         return found
 
     @property
@@ -278,7 +283,3 @@ class InForceForm(forms.Form):
         label=_("Saya sudah memeriksa isinya dan dasar hukumnya."),
         error_messages={"required": _("Centang bila isinya sudah Anda periksa.")},
     )
-
-
-def _shown(text: str) -> str:
-    return text.replace(".", ",")

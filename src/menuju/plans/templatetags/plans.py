@@ -44,6 +44,18 @@ def plan_tabs(context: Context, version: MasterplanVersion) -> dict[str, Any]:
     return {"tabs": tabs}
 
 
+@register.inclusion_tag("plans/content/page_link.html")
+def page_link(
+    name: str, version: MasterplanVersion, label: str, without: str
+) -> dict[str, Any]:
+    """A link to a page of a version, or the words ``without`` where the site has no such."""
+    try:
+        url = reverse(name, args=[version.pk])
+    except NoReverseMatch:
+        url = ""
+    return {"url": url, "label": label, "without": without}
+
+
 @register.filter
 def plain_figure(value: Decimal | None) -> str:
     """A number as it was written, with the mark of the language; a dash where unknown."""

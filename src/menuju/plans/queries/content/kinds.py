@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from django.db.models import TextChoices
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
 
 from menuju.plans.models import (
     ActionPlan,
@@ -32,6 +34,26 @@ KINDS: Mapping[str, type[Row]] = {
     "rencana-aksi": ActionPlan,
 }
 """By the word in the address, in the order of the books."""
+
+TITLES = {
+    "data": _("Data daerah"),
+    "kesiapan": _("Kesiapan dan kesenjangan"),
+    "swot": "SWOT",
+    "sasaran": _("Visi dan sasaran"),
+    "strategi": _("Strategi"),
+    "rencana-aksi": _("Rencana aksi"),
+}
+"""The name of each kind's page."""
+
+NEW = {
+    "data": _("Tambah angka"),
+    "kesiapan": _("Tambah komponen"),
+    "swot": _("Tambah butir"),
+    "sasaran": _("Tambah sasaran"),
+    "rencana-aksi": _("Tambah rencana aksi"),
+}
+"""How one more is added; strategies are one for each part."""
+LONGEST_NAME = 80
 
 FIELDS: Mapping[type[Row], tuple[str, ...]] = {
     ContextFigure: ("label", "value", "unit", "year", "source"),
@@ -79,6 +101,16 @@ def group_of(row: Row) -> str:
     """The code of the list that a row stands in; empty where there is one list only."""
     kind = type(row)
     return str(getattr(row, GROUPS[kind][0])) if kind in GROUPS else ""
+
+
+def short_name(row: Row) -> str:
+    """What a page calls an element: its name, or its first words."""
+    if isinstance(row, ContextFigure):
+        return row.label
+    if isinstance(row, ReadinessPoint):
+        return row.component
+    words = row.title if isinstance(row, ActionPlan) else row.text
+    return Truncator(words or getattr(row, "part", "")).chars(LONGEST_NAME)
 
 
 def written(row: Row) -> dict[str, object]:

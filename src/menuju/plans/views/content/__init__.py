@@ -1,0 +1,1 @@
+"""The typed content of a version in the browser."""
