@@ -32,6 +32,11 @@ def mentor_of(version, *, name="Pembimbing", days_ago=30):
     return made
 
 
+def mentors_assign(version, mentor, by):
+    """Let somebody mentor one more masterplan."""
+    return assign(version.masterplan, mentor.person, timezone.localdate(), by=by)
+
+
 def leader(of=None, name="Sekda"):
     """The secretary of a region, who may approve its masterplans."""
     where = of or region_()
