@@ -1,7 +1,7 @@
 """What we know about the programmes of a masterplan version."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from menuju.plans.models import (
     MasterplanVersion,
     Paragraph,
     PlannedProgramme,
+    ProgrammeBudget,
     ProgrammeIndicator,
 )
 from menuju.plans.models.documents import digest_of
@@ -90,6 +91,46 @@ def money_of(programmes: Iterable[PlannedProgramme]) -> Money:
     return Money(total, dict(sorted(years.items())), dict(origins))
 
 
+@dataclass(frozen=True, slots=True)
+class MoneyTable:
+    """The money of one programme: a row for each year, a column for each source in use.
+
+    A cell is None where nothing is budgeted.
+    """
+
+    origins: list[str]
+    rows: list[tuple[int, list[Decimal | None], Decimal]]
+    sums: list[Decimal]
+    total: Decimal | None
+
+
+def money_table(programme: PlannedProgramme) -> MoneyTable:
+    """The budgets of a programme with all sums, from what is prefetched."""
+    held = {(one.year, one.origin): one.amount for one in programme.budgets.all()}
+    money = money_of([programme])
+    origins = [one for one in ProgrammeBudget.Origin if one in money.by_origin]
+    return MoneyTable(
+        [str(one.label) for one in origins],
+        [
+            (year, [held.get((year, str(one))) for one in origins], amount)
+            for year, amount in money.by_year.items()
+        ],
+        [money.by_origin[one] for one in origins],
+        money.total,
+    )
+
+
+def indicator_in(
+    programme: PlannedProgramme | None, level: str, name: str
+) -> ProgrammeIndicator | None:
+    """The indicator of this level and name, from what is prefetched."""
+    wanted = (level, name.casefold())
+    rows = programme.indicators.all() if programme else ()
+    return next(
+        (one for one in rows if (one.level, one.name.casefold()) == wanted), None
+    )
+
+
 def mark_of(programme: PlannedProgramme) -> str:
     """Tells two contents of a programme apart, its indicators and budgets left out."""
     values = {name: _plain(getattr(programme, name)) for name in FIELDS}
@@ -152,11 +193,6 @@ def left_without(programme: PlannedProgramme) -> Left:
         list(Goal.objects.filter(pk__in=bare)),
         list(places.select_related("chapter")),
     )
-
-
-def codes_taken(programmes: Sequence[PlannedProgramme]) -> set[str]:
-    """The codes in use, in one case: P1 and p1 would be mistaken for each other."""
-    return {one.code.casefold() for one in programmes}
 
 
 def _plain(value: object) -> object:
