@@ -11,6 +11,7 @@ from django.utils import timezone
 from menuju.accounts.models import Capability, Institution
 from menuju.accounts.queries import hash_of
 from menuju.jobs.models import Job
+from menuju.plans.models import ContextFigure
 from menuju.results.models import SelectionRules
 from menuju.rounds.models import (
     AttendanceObjection,
@@ -20,6 +21,7 @@ from menuju.rounds.models import (
 )
 from tests import make
 from tests.make import letters, messages
+from tests.make.content import content_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,3 +188,9 @@ def _plans(world):
         if page.name.startswith("plans:development") or page.name in of_plan:
             world.pages[page.name] = {"pk": plan.pk}
     world.pages["plans:element-links"] = {"kind": "programme"}
+    figure = content_of(version, ContextFigure, by=make.planner())
+    of_content = {"kind": "data", "key": UUID(str(figure.key))}
+    for page in site_map():
+        if page.name.startswith("plans:content"):
+            world.pages[page.name] = of_content
+    world.pages["plans:strategy"] = {"part": "governance.service"}
