@@ -234,3 +234,33 @@ def test_a_reader_begins_no_version(client):
     response = client.post(reverse("plans:new-version", args=[version.pk]))
 
     assert response.status_code == 403
+
+
+def follow_url(version):
+    return reverse("plans:follow", args=[version.pk])
+
+
+def test_another_plan_to_follow_is_chosen_upon_what_was_seen(client):
+    version = make.masterplan_version(plan=make.rpjmd())
+    client.force_login(make.planner())
+    seen = version.development_plan_id
+
+    client.post(follow_url(version), {"development_plan": "", "seen": seen})
+
+    assert MasterplanVersion.objects.get().development_plan is None
+
+
+def test_a_plan_that_somebody_else_chose_is_not_overwritten_unseen(client):
+    plan, other = make.rpjmd(), make.rpjmd(first_year=2021)
+    version = make.masterplan_version(plan=plan)
+    masterplans.follow(version, other, by=make.planner(name="Lain"))
+    client.force_login(make.planner())
+    sent = {"development_plan": "", "seen": plan.pk}
+
+    response = client.post(follow_url(version), sent)
+
+    assert response.status_code == 409
+    assert "Orang lain menyimpan lebih dahulu" in response.content.decode()
+    assert MasterplanVersion.objects.get().development_plan == other
+    client.post(follow_url(version), sent | {"seen": other.pk})
+    assert MasterplanVersion.objects.get().development_plan is None

@@ -20,7 +20,16 @@ from menuju.plans.models import (
     Masterplan,
     MasterplanVersion,
 )
+from menuju.plans.queries.masterplans import mark_of_followed
 from menuju.regions.models import Region
+
+
+class StaleFollowError(Exception):
+    """Somebody else chose another development plan; ``saved`` is the version with it."""
+
+    def __init__(self, saved: MasterplanVersion) -> None:
+        super().__init__(f"{saved} was written against another plan in the meantime")
+        self.saved = saved
 
 
 class Frame(TypedDict):
@@ -91,15 +100,22 @@ def new_version(version: MasterplanVersion, *, by: User) -> MasterplanVersion:
 
 @transaction.atomic
 def follow(
-    version: MasterplanVersion, plan: DevelopmentPlan | None, *, by: User
+    version: MasterplanVersion,
+    plan: DevelopmentPlan | None,
+    *,
+    by: User,
+    seen: str | None = None,
 ) -> int:
     """Write a version against another development plan; how many links came along.
 
     A link goes over to the goal with the same code. One without such a goal stays where
-    it is and is shown as pointing to the former plan.
+    it is and is shown as pointing to the former plan. A form gives ``seen``, the
+    ``mark_of_followed`` it was opened upon: StaleFollowError if somebody chose another plan.
     """
     _check_plan(version.masterplan.region, plan)
     held = hold_version(version)
+    if seen is not None and seen != mark_of_followed(held):
+        raise StaleFollowError(held)
     held.development_plan = plan
     held.version += 1
     held.save(update_fields=["development_plan", "version"])

@@ -35,7 +35,7 @@ class TitledChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         }
 
 
-class FollowForm(forms.Form):
+class PlanForm(forms.Form):
     """Against which development plan of the region a version is written."""
 
     development_plan = PlanChoice(
@@ -56,7 +56,13 @@ class FollowForm(forms.Form):
         self.fields["development_plan"].queryset = plans  # type: ignore[attr-defined]
 
 
-class BeginForm(FollowForm):
+class FollowForm(PlanForm):
+    """Another plan to write against, chosen upon ``seen`` (``mark_of_followed``)."""
+
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class BeginForm(PlanForm):
     """The frame of a masterplan, which stays as it is."""
 
     title = forms.CharField(label=_("Judul"), max_length=200)

@@ -1,10 +1,18 @@
 """What we know about masterplans and their versions as wholes."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
-from menuju.plans.models import Masterplan, MasterplanVersion
+from menuju.plans.models import (
+    Goal,
+    GoalLink,
+    Masterplan,
+    MasterplanVersion,
+    PlannedProgramme,
+    Strategy,
+)
 
 
 def listed(masterplans: QuerySet[Masterplan]) -> QuerySet[Masterplan]:
@@ -31,18 +39,32 @@ class Counts:
 
 
 def counts_of(version: MasterplanVersion) -> Counts:
-    """The content of a version in numbers."""
-    rows = version.programmes.all()
-    goals = version.development_plan.goals.count() if version.development_plan else 0
-    return Counts(
-        programmes=rows.count(),
-        quick_wins=rows.filter(quick_win=True).count(),
-        strategies=version.strategies.exclude(text="").count(),
-        links=version.goal_links.count(),
-        goals=goals,
+    """The content of a version in numbers, in one query."""
+    here = OuterRef("pk")
+    programmes = PlannedProgramme.objects.filter(plan_version=here)
+    strategies = Strategy.objects.filter(plan_version=here).exclude(text="")
+    links = GoalLink.objects.filter(plan_version=here)
+    goals = Goal.objects.filter(plan=OuterRef("development_plan"))
+    row = MasterplanVersion.objects.filter(pk=version.pk).values_list(
+        _number(programmes, "plan_version"),
+        _number(programmes.filter(quick_win=True), "plan_version"),
+        _number(strategies, "plan_version"),
+        _number(links, "plan_version"),
+        _number(goals, "plan"),
     )
+    return Counts(*(number or 0 for number in row.get()))
+
+
+def _number(rows: QuerySet[Any], parent: str) -> Subquery:
+    counted = rows.order_by().values(parent).annotate(number=Count("pk"))
+    return Subquery(counted.values("number"))
 
 
 def versions_of(masterplan: Masterplan) -> QuerySet[MasterplanVersion]:
     """All versions, newest first, with who made them."""
     return masterplan.versions.select_related("made_by__person")
+
+
+def mark_of_followed(version: MasterplanVersion) -> str:
+    """Tells two development plans apart that a version is written against."""
+    return str(version.development_plan_id or "none")

@@ -15,10 +15,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from menuju.plans import access
 from menuju.plans.access import development, masterplans
 from menuju.plans.actions import masterplans as actions
+from menuju.plans.forms.conflicts import differing, write_upon
 from menuju.plans.forms.masterplans import BeginForm, FollowForm, RegionForm
 from menuju.plans.models import DevelopmentPlan, MasterplanVersion
+from menuju.plans.queries.completeness import report_of
 from menuju.plans.queries.documents import framework_of, guide_of
-from menuju.plans.queries.masterplans import counts_of, listed, versions_of
+from menuju.plans.queries.masterplans import (
+    counts_of,
+    listed,
+    mark_of_followed,
+    versions_of,
+)
 from menuju.plans.views import AuthedRequest
 
 PAGE = 50
@@ -79,6 +86,7 @@ def detail(request: AuthedRequest, pk: int) -> HttpResponse:
     is_writer = access.may_write(request.user, version.masterplan.region)
     context = page_of(request, version) | {
         "counts": counts_of(version),
+        "report": report_of(version),
         "framework": framework_of(version.masterplan),
         "guide": guide_of(version.masterplan),
         "versions": versions,
@@ -108,24 +116,44 @@ def new_version(request: AuthedRequest, pk: int) -> HttpResponse:
 def follow(request: AuthedRequest, pk: int) -> HttpResponse:
     """Choose the development plan that this version is written against."""
     version = masterplans.open_draft(request.user, pk)
-    plans = development.visible_to(request.user).filter(
-        region=version.masterplan.region_id
-    )
-    initial: dict[str, object] = {"development_plan": version.development_plan_id}
-    form = FollowForm(plans, request.POST or None, initial=initial)
-    if form.is_bound and form.is_valid():
-        plan = form.cleaned_data["development_plan"]
-        moved = actions.follow(version, plan, by=request.user)
-        text = ngettext(
-            "Acuan tersimpan. %(n)s tautan ikut ke tujuan berkode sama.",
-            "Acuan tersimpan. %(n)s tautan ikut ke tujuan berkode sama.",
-            moved,
-        )
-        messages.success(request, text % {"n": moved})
-        return redirect("plans:masterplan", pk)
+    form, status = _follow_form(request, version), 200
     context = page_of(request, version) | {"form": form}
-    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        plan, seen = form.cleaned_data["development_plan"], form.cleaned_data["seen"]
+        try:
+            moved = actions.follow(version, plan, by=request.user, seen=seen)
+        except actions.StaleFollowError as stale:
+            write_upon(form, mark_of_followed(stale.saved))
+            stored = _follow_form(request, stale.saved, is_sent=False)
+            context["theirs"], status = differing(form, stored), 409
+        else:
+            messages.success(request, _followed(moved))
+            return redirect("plans:masterplan", pk)
+    elif form.is_bound:
+        status = 422
     return render(request, "plans/masterplans/follow.html", context, status=status)
+
+
+def _follow_form(
+    request: AuthedRequest, version: MasterplanVersion, *, is_sent: bool = True
+) -> FollowForm:
+    region = version.masterplan.region_id
+    plans = development.visible_to(request.user).filter(region=region)
+    initial: dict[str, object] = {
+        "development_plan": version.development_plan_id,
+        "seen": mark_of_followed(version),
+    }
+    sent = request.POST or None if is_sent else None
+    return FollowForm(plans, sent, initial=initial)
+
+
+def _followed(moved: int) -> str:
+    text = ngettext(
+        "Acuan tersimpan. %(n)s tautan ikut ke tujuan berkode sama.",
+        "Acuan tersimpan. %(n)s tautan ikut ke tujuan berkode sama.",
+        moved,
+    )
+    return text % {"n": moved}
 
 
 def page_of(request: AuthedRequest, version: MasterplanVersion) -> dict[str, Any]:

@@ -82,12 +82,12 @@ class Report:
 
 
 def report_of(version: MasterplanVersion) -> Report:
-    """All rules of the guide of one version, in nine queries."""
+    """All rules of the guide of one version, in eight queries."""
     return reports_of([version])[version.pk]
 
 
 def reports_of(versions: Sequence[MasterplanVersion]) -> dict[int, Report]:
-    """By the key of each version; nine queries, however many.
+    """By the key of each version; eight queries, however many.
 
     Give the versions with their masterplan, framework and guide.
     """
