@@ -6,6 +6,8 @@ lock, is refused, and what they wrote stays as a revision with ``kept=False``.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from itertools import takewhile
 from typing import Any, Literal
 from uuid import UUID, uuid4
 
@@ -19,12 +21,15 @@ from menuju.audit.actions import record
 from menuju.plans.actions.chapters import refresh
 from menuju.plans.actions.holding import hold_version
 from menuju.plans.models import Chapter, Paragraph, ParagraphRevision
-from menuju.plans.models.text import Content
+from menuju.plans.models.markup import markup_of
+from menuju.plans.models.text import Content, content_of
 from menuju.plans.queries.paragraphs import lock_of
 from menuju.web.exceptions import ConflictError
 
 START: Literal["start"] = "start"
 """A place: before every other paragraph."""
+TOGETHER = timedelta(minutes=2)
+"""Automatic saves this long after the first that only add words are one revision."""
 
 
 class StaleError(ConflictError):
@@ -92,7 +97,7 @@ def save(
             refusal = _refusal(held, written, seen=seen, by=by)
         if refusal is None:
             if held.content != written:
-                _store(held, written, by=by)
+                _store(held, written, by=by, auto=auto)
             _keep_lock(held, by if auto else None, by=by)
     if refusal:
         raise refusal
@@ -131,6 +136,18 @@ def move(
         held.order = _room(held.chapter, after)
         held.save(update_fields=["order"])
         record("moved a paragraph", held.chapter, by=by, key=str(held.key))
+
+
+@transaction.atomic
+def step(paragraph: Paragraph, *, up: bool, by: User | None) -> None:
+    """Move one place up or down among the paragraphs that are there."""
+    rows = Paragraph.objects.filter(chapter=paragraph.chapter, removed_at=None)
+    places = list(rows)
+    here = places.index(paragraph) if paragraph in places else -1
+    if here < 0 or (up and here == 0) or (not up and here == len(places) - 1):
+        return
+    over = places[here - 2] if here > 1 else START
+    move(paragraph, after=over if up else places[here + 1], by=by)
 
 
 @transaction.atomic
@@ -202,12 +219,29 @@ def _locked(held: Paragraph, typed: ParagraphRevision | None) -> LockedError:
     return LockedError(held, typed, text % {"name": name})
 
 
-def _store(held: Paragraph, written: dict[str, Any], *, by: User | None) -> None:
+def _store(
+    held: Paragraph, written: dict[str, Any], *, by: User | None, auto: bool
+) -> None:
     held.content, held.edited_by, held.edited_at = written, by, timezone.now()
     held.version += 1
     held.save(update_fields=["content", "version", "edited_by", "edited_at"])
-    _remember(held, written, by=by)
+    if not (auto and _continued(held, written, by=by)):
+        _remember(held, written, by=by)
     refresh(held.chapter)
+
+
+def _continued(held: Paragraph, written: dict[str, Any], *, by: User | None) -> bool:
+    """Write on in the last revision, if this save only adds to what it says."""
+    last = held.revisions.filter(version=held.version - 1, kept=True, by=by).first()
+    if last is None or held.edited_at - last.at > TOGETHER or last.content == written:
+        return False
+    before, now = (markup_of(content_of(one)) for one in (last.content, written))
+    same = sum(1 for _same in takewhile(lambda pair: pair[0] == pair[1], zip(before, now, strict=False)))
+    if not (before and now.endswith(before[same:])):
+        return False
+    last.version, last.content = held.version, written
+    last.save(update_fields=["version", "content"])
+    return True
 
 
 def _remember(held: Paragraph, written: dict[str, Any], *, by: User | None) -> None:

@@ -9,7 +9,9 @@ from menuju.plans.urls import (
     institutions,
     masterplans,
     programmes,
+    remarks,
     roadmap,
+    writing,
 )
 
 app_name = "plans"
@@ -23,4 +25,6 @@ urlpatterns = [
     *development.urlpatterns,
     *alignment.urlpatterns,
     *content.urlpatterns,
+    *writing.urlpatterns,
+    *remarks.urlpatterns,
 ]
