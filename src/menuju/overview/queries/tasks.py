@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from django.urls import NoReverseMatch, reverse
 
+from menuju.plans.models import Masterplan
 from menuju.rounds.models import PhaseWindow, Round
 
 Closings = dict[tuple[int, str], datetime]
@@ -15,11 +16,15 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """``round`` gives the context and the clock; ``left`` is None where nothing counts."""
+    """``round`` gives the context and the clock; ``left`` is None where nothing counts.
+
+    What belongs to a ``masterplan`` has no round.
+    """
 
     title: str
-    round: Round
     url: str
+    round: Round | None = None
+    masterplan: Masterplan | None = None
     detail: str = ""
     left: int | None = None
     deadline: datetime | None = None

@@ -8,7 +8,7 @@ Records that somebody may not see are missing (404); acts are refused (403) with
 """
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -64,6 +64,12 @@ def asked_to_commit(user: User) -> Q:
 
     Whoever signs what they stand for reads what they sign, by the office held today.
     """
+    sheets = sheets_to_sign(user)
+    return Q(pk__in=sheets.values("plan_version__masterplan"))
+
+
+def sheets_to_sign(user: User) -> QuerySet[CommitmentSheet]:
+    """The commitment sheets of the offices that a person holds today, signed or not."""
     today = timezone.localdate()
     held = OfficeHolding.objects.filter(
         Q(held_from=None) | Q(held_from__lte=today),
@@ -76,8 +82,7 @@ def asked_to_commit(user: User) -> Q:
         "agency__offices__rank": Rank.AGENCY_HEAD,
         "agency__offices__holdings__in": held,
     }
-    sheets = CommitmentSheet.objects.filter(Q(agency=None, **head) | Q(**agency))
-    return Q(pk__in=sheets.values("plan_version__masterplan"))
+    return CommitmentSheet.objects.filter(Q(agency=None, **head) | Q(**agency))
 
 
 def may_write(user: User, region: Region) -> bool:

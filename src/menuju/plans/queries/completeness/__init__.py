@@ -94,6 +94,19 @@ def reports_of(versions: Sequence[MasterplanVersion]) -> dict[int, Report]:
     return {pk: Report([*_rules(facts)]) for pk, facts in facts_of(versions).items()}
 
 
+def blocking_in(versions: Sequence[MasterplanVersion]) -> dict[int, int]:
+    """How much blocks each version, by its key; six queries under the shipped guides."""
+    every = facts_of(versions, only_blocking=True)
+    return {
+        pk: sum(
+            len(CHECKS[RuleCode(rule.code)](facts).lacks)
+            for rule in facts.guide.rules
+            if rule.blocks
+        )
+        for pk, facts in every.items()
+    }
+
+
 def findings_of(version: MasterplanVersion) -> list[Finding]:
     """Everything that a version lacks, what blocks first."""
     return report_of(version).findings

@@ -17,10 +17,12 @@ from menuju.plans.models import (
     Strategy,
 )
 from menuju.plans.models.documents import FrameworkDocument, GuideDocument
+from menuju.plans.models.rules import RuleCode
 from menuju.plans.models.text import content_of, words_in
 from menuju.plans.queries.documents import framework_of, guide_of
 from menuju.plans.queries.horizons import Band, bands_of
 
+MONEY = {RuleCode.PROGRAMME_HAS_BUDGET, RuleCode.BUDGETS_ADD_UP}
 ChapterCode = tuple[str, str]
 """The codes of a book and of a chapter in it."""
 
@@ -46,20 +48,36 @@ class Facts:
     sheets: list[CommitmentSheet] = field(default_factory=list)
 
 
-def facts_of(versions: Sequence[MasterplanVersion]) -> dict[int, Facts]:
-    """By the key of each version, in eight queries; none if there are no versions."""
+def facts_of(
+    versions: Sequence[MasterplanVersion], *, only_blocking: bool = False
+) -> dict[int, Facts]:
+    """By the key of each version, in eight queries; none if there are no versions.
+
+    ``only_blocking`` leaves out money and bodies where no rule about them blocks.
+    """
     found = {one.pk: _empty(one) for one in versions}
+    asked = {
+        rule.code
+        for facts in found.values()
+        for rule in facts.guide.rules
+        if rule.blocks or not only_blocking
+    }
     if found:
-        _add_programmes(found)
+        _add_programmes(found, has_money=bool(asked & MONEY))
         _add_text(found)
         for strategy in Strategy.objects.filter(plan_version__in=found):
             found[strategy.plan_version_id].strategies.append(strategy)
+        _add_people(found, has_bodies=RuleCode.BODIES_HAVE_DECREES in asked)
+    return found
+
+
+def _add_people(found: dict[int, Facts], *, has_bodies: bool) -> None:
+    if has_bodies:
         for body in Body.objects.filter(plan_version__in=found):
             found[body.plan_version_id].bodies[body.kind] = body
-        sheets = CommitmentSheet.objects.filter(plan_version__in=found)
-        for sheet in sheets.select_related("agency"):
-            found[sheet.plan_version_id].sheets.append(sheet)
-    return found
+    sheets = CommitmentSheet.objects.filter(plan_version__in=found)
+    for sheet in sheets.select_related("agency"):
+        found[sheet.plan_version_id].sheets.append(sheet)
 
 
 def _empty(version: MasterplanVersion) -> Facts:
@@ -68,10 +86,10 @@ def _empty(version: MasterplanVersion) -> Facts:
     return Facts(version, framework_of(version.masterplan), guide, bands)
 
 
-def _add_programmes(found: dict[int, Facts]) -> None:
+def _add_programmes(found: dict[int, Facts], *, has_money: bool) -> None:
+    parts = ("indicators", "budgets") if has_money else ("indicators",)
     rows = PlannedProgramme.objects.filter(plan_version__in=found)
-    rows = rows.select_related("agency").prefetch_related("indicators", "budgets")
-    for programme in rows:
+    for programme in rows.select_related("agency").prefetch_related(*parts):
         found[programme.plan_version_id].programmes.append(programme)
     links = GoalLink.objects.filter(
         plan_version__in=found, element=GoalLink.Element.PROGRAMME

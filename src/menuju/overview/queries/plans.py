@@ -1,0 +1,115 @@
+"""Masterplans: what planners, mentors, signatories and the heads who commit have left."""
+
+from collections.abc import Iterator
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from menuju.accounts.access import can_anywhere
+from menuju.accounts.models import Capability, User
+from menuju.overview.access import own_regions
+from menuju.overview.queries.tasks import Task, address
+from menuju.plans import access
+from menuju.plans.access.masterplans import WRITABLE
+from menuju.plans.models import MasterplanVersion, ReviewRound
+from menuju.plans.queries.completeness import blocking_in
+
+State = MasterplanVersion.State
+Verdict = ReviewRound.Verdict
+
+
+def tasks_of(user: User) -> Iterator[Task]:
+    """What somebody has left on masterplans."""
+    if regions := own_regions(user, Capability.WRITE_PLANS):
+        yield from _to_write(regions)
+    if regions := own_regions(user, Capability.APPROVE_PLANS):
+        yield from _to_approve(user, regions)
+    if can_anywhere(user, Capability.MENTOR):
+        yield from _to_review(user)
+    if not any(seat.is_national for seat in user.seats_held):
+        yield from _to_sign(user)
+
+
+def _to_write(regions: set[str]) -> Iterator[Task]:
+    """What is still lacking in a draft, what the mentor sent back, what can be published."""
+    versions = list(
+        _latest_verdict()
+        .filter(masterplan__region__in=regions, state__in=[State.DRAFT, State.APPROVED])
+        .select_related("masterplan__framework", "masterplan__guide")
+    )
+    blocking = blocking_in([one for one in versions if one.state == State.DRAFT])
+    for version in versions:
+        if version.state == State.APPROVED:
+            text = _("Terbitkan masterplan")
+            yield _task(version, text, "plans:approval")
+            continue
+        if version.verdict == Verdict.MEND:  # type: ignore[attr-defined]
+            text = _("Tanggapi catatan pembimbing")
+            yield _task(version, text, "plans:guidance")
+        if left := blocking[version.pk]:
+            text, detail = _("Lengkapi masterplan"), _("Hal yang menahan pengesahan")
+            yield _task(version, text, "plans:completeness", detail, left)
+        elif version.verdict != Verdict.MEND:  # type: ignore[attr-defined]
+            text = _("Minta tinjauan pembimbing")
+            yield _task(version, text, "plans:guidance", _("Semua sudah lengkap"))
+
+
+def _to_approve(user: User, regions: set[str]) -> Iterator[Task]:
+    versions = _latest_verdict(Verdict.READY).filter(
+        masterplan__region__in=regions, state=State.REVIEW
+    )
+    signed = MasterplanVersion.objects.filter(
+        approvals__person=user.person_id, approvals__withdrawn_at=None
+    )
+    for version in versions.exclude(pk__in=signed.values("pk")):
+        detail = _("Pembimbing menyatakan siap disahkan")
+        yield _task(version, _("Sahkan masterplan"), "plans:approval", detail)
+
+
+def _to_review(user: User) -> Iterator[Task]:
+    mentored = access.mentored_masterplans(user)
+    for version in _latest_verdict(Verdict.OPEN).filter(masterplan__in=mentored):
+        detail = _("Daerah menunggu tinjauan Anda")
+        yield _task(version, _("Tinjau masterplan"), "plans:guidance", detail)
+
+
+def _to_sign(user: User) -> Iterator[Task]:
+    """Sheets of the offices that somebody holds today and that nobody signed yet."""
+    sheets = access.sheets_to_sign(user).filter(
+        signed_at=None, plan_version__state__in=WRITABLE
+    )
+    rows = sheets.select_related("plan_version__masterplan").distinct()
+    for sheet in rows.order_by("pk"):
+        args = (sheet.plan_version_id, sheet.pk)
+        yield Task(
+            title=_("Tanda tangani lembar komitmen"),
+            masterplan=sheet.plan_version.masterplan,
+            url=address(("plans:commitment", args)),
+            detail=sheet.office,
+            left=1,
+        )
+
+
+def _latest_verdict(only: Verdict | None = None) -> QuerySet[MasterplanVersion]:
+    """Versions with ``verdict``: what the latest round of review came to."""
+    rounds = ReviewRound.objects.filter(plan_version=OuterRef("pk"))
+    verdict = Subquery(rounds.order_by("-number").values("verdict")[:1])
+    versions = MasterplanVersion.objects.annotate(verdict=verdict)
+    found = versions.filter(verdict=only) if only else versions
+    return found.select_related("masterplan").order_by("pk")
+
+
+def _task(
+    version: MasterplanVersion,
+    title: str,
+    page: str,
+    detail: str = "",
+    left: int | None = 1,
+) -> Task:
+    return Task(
+        title=title,
+        masterplan=version.masterplan,
+        url=address((page, (version.pk,)), ("plans:masterplan", (version.pk,))),
+        detail=detail,
+        left=left,
+    )
