@@ -265,6 +265,15 @@ def test_a_strategy_is_written_for_a_part_and_changed(client, version):
     assert (row.text, row.why_none) == ("", "Kewenangan provinsi.")
 
 
+def test_after_saving_the_next_part_without_a_strategy_comes_up(client, version):
+    url = at("strategy", version.pk, "living.harmony")
+    Strategy.objects.create(plan_version=version, part="living.health", text="Ada")
+
+    response = client.post(url, {"text": "Tata ruang", "seen": "", "lagi": "1"})
+
+    assert response.url == at("strategy", version.pk, "living.mobility")
+
+
 def test_two_strategies_for_one_part_meet_and_nothing_is_lost(client, version):
     url = at("strategy", version.pk, "living.health")
     client.post(url, {"text": "Telemedis", "seen": ""})

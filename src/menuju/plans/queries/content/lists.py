@@ -25,12 +25,16 @@ LEAST_SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An element in its list. ``goals`` is None for kinds that serve none."""
+    """An element in its list. ``goals`` is None for kinds that serve none.
+
+    ``part`` names the dimension of an action plan, in words.
+    """
 
     row: Row
     goals: int | None
     is_first: bool
     is_last: bool
+    part: str = ""
 
     @property
     def is_only(self) -> bool:
@@ -184,6 +188,15 @@ def leaf_of(version: MasterplanVersion, code: str) -> Part | None:
     return next((leaf for leaf in leaves if leaf.code == code), None)
 
 
+def next_leaf(version: MasterplanVersion, after: str) -> Part | None:
+    """The next leaf, in the order of the framework, that nothing is written for yet."""
+    leaves = [*framework_of(version.masterplan).leaves()]
+    here = next((at for at, leaf in enumerate(leaves) if leaf.code == after), -1)
+    written = {*version.strategies.values_list("part", flat=True)}
+    turned = leaves[here + 1 :] + leaves[: here + 1]
+    return next((leaf for leaf in turned if leaf.code not in written), None)
+
+
 def agencies_of(version: MasterplanVersion, chosen: int | None) -> "QuerySet[Agency]":
     """The agencies of the region that stand today, and the one that was chosen before."""
     agencies = Agency.objects.filter(region=version.masterplan.region_id)
@@ -202,14 +215,27 @@ def _lines(version: MasterplanVersion, kind: type[Row]) -> dict[str, list[Line]]
     for row in rows_of(version, kind):
         by_group[group_of(row)].append(row)
     goals = goals_by_element(version) if kind in GOAL_SLUGS else None
+    framework = framework_of(version.masterplan) if kind is ActionPlan else None
     found: dict[str, list[Line]] = defaultdict(list)
     for code, rows in by_group.items():
         last = len(rows) - 1
         found[code] = [
-            Line(row, goals[row.key] if goals is not None else None, not at, at == last)
+            Line(
+                row,
+                goals[row.key] if goals is not None else None,
+                at == 0,
+                at == last,
+                _part_name(row, framework),
+            )
             for at, row in enumerate(rows)
         ]
     return found
+
+
+def _part_name(row: Row, framework: FrameworkDocument | None) -> str:
+    if framework is None or not isinstance(row, ActionPlan) or not row.part:
+        return ""
+    return framework.named(row.part)
 
 
 def _share(groups: int) -> int:

@@ -13,9 +13,9 @@ from menuju.plans.access import masterplans
 from menuju.plans.actions import content as actions
 from menuju.plans.forms.conflicts import differing, write_upon
 from menuju.plans.forms.content import MoveForm, StrategyForm, VisionForm
-from menuju.plans.models import Strategy
+from menuju.plans.models import MasterplanVersion, Strategy
 from menuju.plans.queries.content.kinds import KINDS, vision_mark
-from menuju.plans.queries.content.lists import element_of, leaf_of
+from menuju.plans.queries.content.lists import element_of, leaf_of, next_leaf
 from menuju.plans.queries.documents import framework_of
 from menuju.plans.views import AuthedRequest
 from menuju.plans.views.content.elements import (
@@ -57,8 +57,7 @@ def strategy(request: AuthedRequest, pk: int, part: str) -> HttpResponse:
                 write_upon(form, "")
         else:
             messages.success(request, _("Tersimpan."))
-            address = reverse("plans:content-kind", args=[pk, STRATEGIES])
-            return redirect(f"{address}#p-{part}")
+            return _onwards(request, version, part)
     return form_page(request, version, STRATEGIES, form=form, row=row, **words)
 
 
@@ -98,3 +97,14 @@ def move(request: AuthedRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404
     actions.move(row, up=bool(up), by=request.user)
     return redirect(address_of(row, kind))
+
+
+def _onwards(
+    request: AuthedRequest, version: MasterplanVersion, part: str
+) -> HttpResponse:
+    """Back to the part in its list, or on to the next one that nothing is written for."""
+    following = next_leaf(version, part) if "lagi" in request.POST else None
+    if following:
+        return redirect("plans:strategy", version.pk, following.code)
+    address = reverse("plans:content-kind", args=[version.pk, STRATEGIES])
+    return redirect(f"{address}#p-{part}")
