@@ -1,7 +1,7 @@
 """Parse what an editor sends, one form for each kind of paragraph."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 from uuid import UUID
 
 from django import forms
@@ -15,7 +15,7 @@ from menuju.plans.models import Chapter
 from menuju.plans.models.markup import MarkupError, markup_of, read, read_all
 from menuju.plans.models.text import Content, DataBlock, Figure, Heading, TableOf
 
-Files = MultiValueDict[str, UploadedFile]
+Files: TypeAlias = MultiValueDict[str, Any]
 Choices = Sequence[tuple[str, Any]]
 
 
@@ -167,9 +167,9 @@ class FigureForm(ParagraphForm):
         error_messages={"required": _("Ceritakan isi gambarnya dalam kata-kata.")},
     )
 
-    def clean_file(self) -> UploadedFile | None:
+    def clean_file(self) -> "UploadedFile[bytes] | None":
         """A new paragraph needs its picture."""
-        file: UploadedFile | None = self.cleaned_data["file"]
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if file is None and not self.initial.get("kept"):
             raise forms.ValidationError(_("Pilih gambar yang akan diunggah."))
         return file

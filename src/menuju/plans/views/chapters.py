@@ -131,7 +131,7 @@ def editor_for(request: AuthedRequest, chapter: Chapter) -> dict[str, Any] | Non
     elif place := request.GET.get("setelah"):
         kind = request.GET.get("jenis", "text")
         form = form_for(kind)
-        form.initial |= {"after": place, "seen": 0}
+        form.initial.update(after=place, seen=0)
         return editor_with(chapter, form, str(uuid4()), after=place)
     return None
 
@@ -140,7 +140,7 @@ def editor_of(chapter: Chapter, paragraph: Paragraph) -> dict[str, Any]:
     """The editor of a paragraph as it is stored."""
     content = content_of(paragraph.content)
     form = form_for(content.type, content)
-    form.initial |= {"seen": paragraph.version}
+    form.initial.update(seen=paragraph.version)
     return editor_with(chapter, form, str(paragraph.key))
 
 

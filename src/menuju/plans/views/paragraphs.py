@@ -61,7 +61,7 @@ def autosave(request: AuthedRequest, pk: int, chapter: int, key: UUID) -> HttpRe
     held = doors.open_chapter_to_write(request.user, pk, chapter)
     _found, form = _form(request, held, key)
     if not form.is_valid() or isinstance(form, FigureForm):
-        errors = [text for found in form.errors.values() for text in found]
+        errors = [str(text) for found in form.errors.values() for text in found]
         return JsonResponse({"error": " ".join(errors)}, status=422)
     try:
         sent = _sent(held, key, form)
