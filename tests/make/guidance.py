@@ -9,8 +9,10 @@ from menuju.accounts.models import Capability, OfficeHolding
 from menuju.plans.actions import approvals, publication, reviews
 from menuju.plans.actions.documents import load_shipped_plans
 from menuju.plans.actions.mentors import assign
-from menuju.plans.models import Guide, MasterplanVersion
+from menuju.plans.models import DevelopmentPlan, Guide, MasterplanVersion
+from menuju.plans.models.documents import digest_of
 from menuju.plans.queries.approvals import digest_now, holdings_of
+from menuju.plans.queries.development import content_of
 from menuju.regions.models import Agency, Rank
 from tests.make.accounts import user
 from tests.make.plans import masterplan_version, planner
@@ -48,6 +50,14 @@ def planning_head(of=None, name="Kepala Bappeda"):
     where = of or region_()
     bappeda = agency(where, kind=Agency.Kind.BAPPEDA)
     return _signatory(where, office(where, Rank.AGENCY_HEAD, bappeda), name)
+
+
+def in_force(plan):
+    """A development plan that no longer changes."""
+    digest = digest_of(content_of(plan))
+    DevelopmentPlan.objects.filter(pk=plan.pk).update(state="in_force", digest=digest)
+    plan.refresh_from_db()
+    return plan
 
 
 def free_guide():

@@ -11,8 +11,13 @@ from menuju.messages.models import Notification
 from menuju.plans.actions import alignment, approvals, masterplans, reviews
 from menuju.plans.actions.withdrawals import withdraw_stale
 from menuju.plans.models import Approval, PlannedProgramme
-from menuju.plans.queries.approvals import digest_now, holdings_of, signings_of
-from menuju.regions.models import Rank
+from menuju.plans.queries.approvals import (
+    approvals_of,
+    digest_now,
+    holdings_of,
+    signings_of,
+)
+from menuju.regions.models import Agency, Rank
 from tests import make
 from tests.make import guidance
 
@@ -127,7 +132,8 @@ def test_nobody_signs_what_they_did_not_see():
 def test_a_change_takes_the_signature_back_and_tells_who_signed(
     django_capture_on_commit_callbacks,
 ):
-    version = guidance.free_version(plan=make.rpjmd(goals=1))
+    plan = guidance.in_force(make.rpjmd(goals=1))
+    version = guidance.free_version(plan=plan)
     programme = make.programme(version)
     leader = guidance.leader()
     guidance.signed(guidance.reviewed(version), leader)
@@ -166,7 +172,7 @@ def test_a_signature_of_other_content_does_not_count():
     make.programme(version)
 
     held = guidance.fresh(version)
-    found = signings_of(held, digest_now(held))
+    found = signings_of(held, approvals_of(held), digest_now(held))
 
     assert not any(one.approval for one in found)
 
@@ -182,15 +188,24 @@ def test_the_second_signature_does_not_rest_on_a_stale_first():
     assert Approval.objects.filter(withdrawn_at=None).count() == 1
 
 
-def test_an_approved_version_whose_base_changed_is_open_again():
-    plan = make.rpjmd(goals=1)
-    version = guidance.approved(guidance.reviewed(guidance.free_version(plan=plan)))
-    plan.goals.update(text="Tujuan lain")
+def test_an_approved_version_is_open_again_when_a_name_in_it_changed():
+    version = guidance.free_version()
+    agency = make.agency(make.region())
+    make.programme(version, agency=agency)
+    guidance.approved(guidance.reviewed(version))
+    Agency.objects.filter(pk=agency.pk).update(name="Dinas Baru")
 
     assert len(withdraw_stale(version.pk)) == 2
 
     held = guidance.fresh(version)
     assert (held.state, held.digest) == ("review", "")
+
+
+def test_nothing_is_approved_against_a_draft_of_the_development_plan():
+    version = guidance.reviewed(guidance.free_version(plan=make.rpjmd()))
+
+    with pytest.raises(ValidationError, match="RPJMD"):
+        guidance.signed(version, guidance.leader())
 
 
 def test_one_takes_ones_own_signature_back(client):
@@ -220,9 +235,9 @@ def sent(version, person, **changes):
 def test_a_signatory_signs_the_digest_on_the_page(client):
     version, leader = guidance.reviewed(), guidance.leader()
     client.force_login(leader)
-    assert digest_now(version) in client.get(at("approval", version)).content.decode()
+    assert digest_now(version) in client.get(at("sign", version)).content.decode()
 
-    client.post(at("approval", version), sent(version, leader))
+    client.post(at("sign", version), sent(version, leader))
 
     assert Approval.objects.get().office == "Sekretaris daerah"
 
@@ -233,7 +248,7 @@ def test_who_did_not_say_yes_has_not_signed(client):
     fields = sent(version, leader)
     del fields["agreed"]
 
-    response = client.post(at("approval", version), fields)
+    response = client.post(at("sign", version), fields)
 
     assert response.status_code == 422
     assert not Approval.objects.exists()
@@ -245,7 +260,7 @@ def test_content_that_changed_meanwhile_asks_for_consent_anew(client):
     make.programme(version)
     client.force_login(leader)
 
-    page = client.post(at("approval", version), fields)
+    page = client.post(at("sign", version), fields)
 
     text = page.content.decode()
     assert page.status_code == 422
@@ -259,7 +274,7 @@ def test_a_planner_does_not_sign(client):
     client.force_login(make.planner(name="Lain"))
     assert client.get(at("approval", version)).status_code == 200
 
-    response = client.post(at("approval", version), {"agreed": "on"})
+    response = client.post(at("sign", version), {"agreed": "on"})
 
     assert response.status_code == 403
     assert "penanda tangan" in response.content.decode()
@@ -281,17 +296,27 @@ def test_the_content_can_be_checked_before_it_is_signed(client):
     assert hashlib.sha256(data).hexdigest() == digest_now(version)
 
 
+def test_what_blocks_stands_on_the_page_instead_of_the_form(client):
+    version = guidance.reviewed(make.masterplan_version())
+    client.force_login(guidance.leader())
+
+    page = client.get(at("sign", version)).content.decode()
+
+    assert "menahan pengesahan" in page
+    assert 'name="agreed"' not in page
+
+
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_page_of_approval_takes_few_queries(
-    client, django_assert_max_num_queries, rows
+@pytest.mark.parametrize("name", ["approval", "sign"])
+def test_pages_of_approval_take_few_queries(
+    client, django_assert_max_num_queries, rows, name
 ):
-    plan = make.rpjmd(goals=rows)
+    plan = guidance.in_force(make.rpjmd(goals=rows))
     version = guidance.free_version(plan=plan, programmes=rows)
     guidance.reviewed(version)
     guidance.signed(version, guidance.leader())
-    head = guidance.planning_head()
-    client.force_login(head)
-    client.get(at("approval", version))
+    client.force_login(guidance.planning_head())
+    client.get(at(name, version))
 
-    with django_assert_max_num_queries(26):
-        client.get(at("approval", version))
+    with django_assert_max_num_queries(15):
+        assert client.get(at(name, version)).status_code == 200

@@ -19,6 +19,7 @@ from menuju.plans.queries.approvals import (
     Side,
     approvals_in_force,
     holdings_of,
+    rests_on_draft,
     says_ready,
     side_of,
 )
@@ -95,7 +96,10 @@ def require_ready(version: MasterplanVersion) -> None:
 
 
 def require_complete(version: MasterplanVersion) -> None:
-    """Refuse a version against which blocking rules of its guide stand."""
+    """Refuse a version against which blocking rules stand, or whose RPJMD is a draft."""
+    if rests_on_draft(version):
+        text = _("RPJMD acuan masih konsep. Masterplan disahkan setelah RPJMD berlaku.")
+        raise ValidationError(text)
     if found := blockers_of(version):
         text = ngettext(
             "%(count)s hal di halaman Kelengkapan masih menahan pengesahan.",
@@ -107,7 +111,10 @@ def require_complete(version: MasterplanVersion) -> None:
 
 def _lock(version: MasterplanVersion) -> MasterplanVersion:
     rows = MasterplanVersion.objects.select_for_update(of=("self",)).select_related(
-        "masterplan__framework", "masterplan__guide", "masterplan__region"
+        "masterplan__framework",
+        "masterplan__guide",
+        "masterplan__region",
+        "development_plan",
     )
     return rows.get(pk=version.pk)
 

@@ -51,10 +51,8 @@ class VerdictForm(ReadForm):
 class SignForm(ReadForm):
     """An approval of the text whose digest stands on the page."""
 
-    holding = forms.ModelChoiceField(
-        OfficeHolding.objects.none(),
+    holding = forms.ChoiceField(
         label=_("Menandatangani sebagai"),
-        empty_label=None,
         widget=forms.RadioSelect,
         error_messages={"required": _("Pilih jabatan Anda")},
     )
@@ -68,8 +66,12 @@ class SignForm(ReadForm):
     ) -> None:
         only = holdings[0].pk if len(holdings) == 1 else None
         super().__init__(data, initial={"read": read, "holding": only})
-        field = self.fields["holding"]
-        keys = [one.pk for one in holdings]
-        rows = OfficeHolding.objects.filter(pk__in=keys).select_related("office")
-        field.queryset = rows  # type: ignore[attr-defined]
-        field.label_from_instance = lambda one: one.office.title  # type: ignore[attr-defined]
+        self._holdings = {str(one.pk): one for one in holdings}
+        self.fields["holding"].choices = [  # type: ignore[attr-defined]
+            (key, one.office.title) for key, one in self._holdings.items()
+        ]
+
+    @property
+    def chosen(self) -> OfficeHolding:
+        """The office by which somebody signs, for a form that is valid."""
+        return self._holdings[self.cleaned_data["holding"]]

@@ -12,7 +12,12 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from menuju.accounts.models import Capability, OfficeHolding, Person, Seat
-from menuju.plans.models import Approval, MasterplanVersion, ReviewRound
+from menuju.plans.models import (
+    Approval,
+    DevelopmentPlan,
+    MasterplanVersion,
+    ReviewRound,
+)
 from menuju.plans.models.documents import canonical_of
 from menuju.plans.queries.snapshots import digest_of, snapshot_of
 from menuju.regions.models import Agency, Rank, Region
@@ -58,11 +63,18 @@ class Signing:
     without_seat: list[OfficeHolding]
 
 
-def signings_of(version: MasterplanVersion, digest: str) -> list[Signing]:
-    """Both sides; an approval of another digest than ``digest`` counts no more."""
+def signings_of(
+    version: MasterplanVersion, approvals: Iterable[Approval], digest: str
+) -> list[Signing]:
+    """Both sides; an approval of another digest than ``digest`` counts no more.
+
+    Two queries.
+    """
     region = version.masterplan.region
     given = {
-        one.side: one for one in approvals_in_force(version) if one.digest == digest
+        one.side: one
+        for one in approvals
+        if one.withdrawn_at is None and one.digest == digest
     }
     holdings = list(holdings_that_sign(region))
     seated = _with_seat(region, (one.person_id for one in holdings))
@@ -78,15 +90,15 @@ def signings_of(version: MasterplanVersion, digest: str) -> list[Signing]:
     ]
 
 
+def approvals_of(version: MasterplanVersion) -> list[Approval]:
+    """All that were ever given, the latest first."""
+    rows = version.approvals.select_related("person")
+    return list(rows.order_by("-at", "-pk"))
+
+
 def approvals_in_force(version: MasterplanVersion) -> QuerySet[Approval]:
     """Those that nobody took back and no change withdrew."""
     return version.approvals.filter(withdrawn_at=None).select_related("person")
-
-
-def approvals_withdrawn(version: MasterplanVersion) -> QuerySet[Approval]:
-    """Those that no longer count, the latest first."""
-    rows = version.approvals.exclude(withdrawn_at=None).select_related("person")
-    return rows.order_by("-withdrawn_at", "-pk")
 
 
 def digest_now(version: MasterplanVersion) -> str:
@@ -106,6 +118,12 @@ def text_now(version: MasterplanVersion) -> str:
 def says_ready(review: ReviewRound | None) -> bool:
     """Whether a mentor's answer is that the version may be approved."""
     return bool(review and review.verdict == ReviewRound.Verdict.READY)
+
+
+def rests_on_draft(version: MasterplanVersion) -> bool:
+    """Whether the development plan it is written against may still change."""
+    plan = version.development_plan
+    return bool(plan and plan.state == DevelopmentPlan.State.DRAFT)
 
 
 def has_signed(signings: Iterable[Signing], person: Person) -> bool:

@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{HERE}tinjauan/minta/", reviews.ask, name="review-ask"),
     path(REVIEW, reviews.review, name="review"),
     path(APPROVAL, approvals.approval, name="approval"),
+    path(f"{APPROVAL}tanda-tangan/", approvals.sign, name="sign"),
     path(f"{APPROVAL}<int:key>/tarik/", approvals.take_back, name="approval-take-back"),
     path(f"{APPROVAL}terbit/", approvals.publish, name="publish"),
     path(f"{APPROVAL}isi.json", approvals.content_file, name="content-file"),

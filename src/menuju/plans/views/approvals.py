@@ -1,5 +1,7 @@
 """Approval by two signatories, and publication."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -26,22 +28,43 @@ SHOWN = 10
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
 def approval(request: AuthedRequest, pk: int) -> HttpResponse:
-    """Who signed what, and what stands in the way; a signatory signs what is shown."""
-    is_sent = request.method == "POST"
-    door = doors.open_to_approve if is_sent else masterplans.open_version
-    version = door(request.user, pk)
+    """Who signed what digest, what is waited for; published by whoever may."""
+    version = masterplans.open_version(request.user, pk)
     region = version.masterplan.region
-    own = queries.holdings_of(request.user.person, region)
+    digest, latest = queries.digest_now(version), latest_review(version)
+    given = queries.approvals_of(version)
+    signings = queries.signings_of(version, given, digest)
+    may_approve = access.may_approve(request.user, region)
+    has_signed = queries.has_signed(signings, request.user.person)
+    is_ready = version.state == version.State.REVIEW and queries.says_ready(latest)
+    context = page_of(request, version) | {
+        "digest": digest,
+        "signings": signings,
+        "withdrawn": [one for one in given if one.withdrawn_at][:SHOWN],
+        "latest": latest,
+        "is_ready": is_ready,
+        "is_changed": bool(latest and latest.digest != digest),
+        "rests_on_draft": queries.rests_on_draft(version),
+        "may_sign": may_approve and is_ready and not has_signed,
+        "may_publish": doors.may_publish(request.user, region),
+    }
+    return render(request, "plans/guidance/approval.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def sign(request: AuthedRequest, pk: int) -> HttpResponse:
+    """What stands in the way, and the signature under the digest that is shown."""
+    version = doors.open_to_approve(request.user, pk)
+    actions.require_ready(version)
+    own = queries.holdings_of(request.user.person, version.masterplan.region)
     digest = queries.digest_now(version)
-    if is_sent:
-        actions.require_ready(version)
     form = SignForm(own, digest, request.POST or None)
     if form.is_bound and form.is_valid():
-        read, holding = form.cleaned_data["read"], form.cleaned_data["holding"]
+        read = form.cleaned_data["read"]
         try:
-            actions.sign(version, holding, read=read, by=request.user)
+            actions.sign(version, form.chosen, read=read, by=request.user)
         except ChangedTextError as refusal:
             form.renew(digest)
             form.add_error(None, str(refusal))
@@ -50,7 +73,10 @@ def approval(request: AuthedRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Anda sudah mengesahkan masterplan ini."))
             return redirect("plans:approval", pk)
-    return _page(request, version, digest, form)
+    context = page_of(request, version) | _in_the_way(version)
+    context |= {"digest": digest, "form": form, "holdings": own}
+    status = 422 if form.is_bound else 200
+    return render(request, "plans/guidance/sign.html", context, status=status)
 
 
 @login_required
@@ -95,28 +121,12 @@ def json_of(version: MasterplanVersion) -> HttpResponse:
     )
 
 
-def _page(
-    request: AuthedRequest, version: MasterplanVersion, digest: str, form: SignForm
-) -> HttpResponse:
-    region = version.masterplan.region
-    latest = latest_review(version)
-    is_open = version.state in masterplans.WRITABLE
-    signings = queries.signings_of(version, digest)
-    is_ready = version.state == version.State.REVIEW and queries.says_ready(latest)
-    blockers = blockers_of(version) if is_open else []
-    context = page_of(request, version) | {
-        "digest": digest,
-        "signings": signings,
-        "withdrawn": queries.approvals_withdrawn(version)[:SHOWN],
-        "latest": latest,
-        "is_ready": is_ready,
-        "is_changed": bool(latest and latest.digest != digest),
+def _in_the_way(version: MasterplanVersion) -> dict[str, Any]:
+    """The rules that hold a signature back; not asked while the RPJMD is a draft."""
+    rests_on_draft = queries.rests_on_draft(version)
+    blockers = [] if rests_on_draft else blockers_of(version)
+    return {
+        "rests_on_draft": rests_on_draft,
         "blockers": blockers[:SHOWN],
         "blocking": len(blockers),
-        "may_approve": access.may_approve(request.user, region),
-        "may_publish": doors.may_publish(request.user, region),
-        "has_signed": queries.has_signed(signings, request.user.person),
-        "form": form,
     }
-    status = 422 if form.is_bound else 200
-    return render(request, "plans/guidance/approval.html", context, status=status)
