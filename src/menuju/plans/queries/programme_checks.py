@@ -197,8 +197,8 @@ def _horizon(limits: Limits, values: Values, end: date) -> str:
         return ""
     other = band_ending(limits.bands, end.year)
     text = _(
-        "%(horizon)s selesai pada %(years)s. Ubah tanggal selesainya, atau pilih "
-        "%(other)s."
+        "Program %(horizon)s selesai pada %(years)s. Ubah tanggal selesainya, atau "
+        "pindahkan ke %(other)s."
     )
-    words = {"horizon": band.title, "years": band.years}
+    words = {"horizon": band.title.lower(), "years": band.years}
     return text % (words | {"other": other.title.lower() if other else "–"})

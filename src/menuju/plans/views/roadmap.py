@@ -135,7 +135,7 @@ def _said(
     words = {
         "programme": _("Program"),
         "quick_win": _("Quick win"),
-        "now": _("Posisi %s") % day,
+        "now": _("Posisi data %s") % day,
         "source": _("Dibuat %s.") % day,
     }
     if version.is_simulated:
