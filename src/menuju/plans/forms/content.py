@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from menuju.plans.forms.development import FigureField
 from menuju.plans.models import (
@@ -105,7 +106,7 @@ class ContextForm(ElementForm):
         error_messages={"required": _("Tuliskan nama datanya.")},
     )
     value = FigureField(
-        label=_("Nilai"),
+        label=pgettext_lazy("angka", "Nilai"),
         required=True,
         error_messages={"required": _("Tuliskan nilainya, misalnya 80,5.")},
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from menuju.plans.models import GoalIndicator, Pillar, SwotPoint
 from menuju.plans.queries.blocks.cells import amount, dash, said, years
@@ -13,7 +14,7 @@ from menuju.plans.queries.development import Branch
 
 
 def context(source: Source) -> Iterator[Grid]:
-    head = [_("Data"), _("Nilai"), _("Tahun"), _("Sumber")]
+    head = [_("Data"), pgettext("angka", "Nilai"), _("Tahun"), _("Sumber")]
     rows = [
         [row.label, amount(row.value, row.unit), str(row.year), said(row.source)]
         for row in source.context
