@@ -81,7 +81,7 @@ def test_the_head_reads_and_signs(client, version, head):
     client.post(address, signature(sheet))
 
     assert CommitmentSheet.objects.get().person == head.person
-    assert "Ditandatangani" in text_of(client.get(address))
+    assert "Sudah ditandatangani" in text_of(client.get(address))
 
 
 @pytest.mark.parametrize(

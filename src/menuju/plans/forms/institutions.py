@@ -42,12 +42,12 @@ class RowForm(forms.Form):
 class BodyForm(RowForm):
     layout = (("decree", "decree_on"), ("term_from", "term_to"))
     decree = forms.CharField(
-        label=_("Nomor surat keputusan"),
+        label=_("Nomor keputusan"),
         help_text=_("Misalnya Keputusan Wali Kota Nomor 188.45/120/2019."),
         max_length=160,
         required=False,
     )
-    decree_on = DayField(label=_("Tanggal surat keputusan"), required=False)
+    decree_on = DayField(label=_("Tanggal keputusan"), required=False)
     term_from = DayField(label=_("Masa kerja mulai"), required=False)
     term_to = DayField(
         label=_("Masa kerja sampai"),
