@@ -8,9 +8,6 @@ from menuju.plans.models.books import (
 )
 from menuju.plans.models.content import (
     ActionPlan,
-    Body,
-    BodyMember,
-    CommitmentSheet,
     ContextFigure,
     Pillar,
     PlannedProgramme,
@@ -38,6 +35,11 @@ from menuju.plans.models.guidance import (
     ReviewRound,
     SessionAttendee,
     SessionOutput,
+)
+from menuju.plans.models.institutions import (
+    Body,
+    BodyMember,
+    CommitmentSheet,
 )
 from menuju.plans.models.masterplans import (
     Approval,
