@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.csrf import csrf_exempt
 
 from menuju.instruments.models import Version
+from menuju.plans.access.masterplans import published
+from menuju.plans.models import MasterplanVersion
 from menuju.regions.models import Region
 from menuju.regions.queries import code_in
 from menuju.results.access import latest_result
@@ -19,12 +22,13 @@ from menuju.rounds.models import Round
 from menuju.web.exceptions import MethodError
 
 P = ParamSpec("P")
+R = TypeVar("R", bound=HttpResponseBase)
 READING = ("GET", "HEAD")
 
 
 def only_read(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    view: Callable[Concatenate[HttpRequest, P], R],
+) -> Callable[Concatenate[HttpRequest, P], R]:
     """A page that changes nothing: 405 with its page to everything but GET and HEAD.
 
     Such a page asks for no form key, so that its answer to a form is not the page about
@@ -32,9 +36,7 @@ def only_read(
     """
 
     @wraps(view)
-    def read(
-        request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
+    def read(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R:
         if request.method not in READING:
             raise MethodError
         return view(request, *args, **kwargs)
@@ -84,6 +86,29 @@ def open_list(code: str) -> Decision:
     if not is_open(found.release):
         raise Http404
     return found
+
+
+def published_masterplans(region: Region) -> list[MasterplanVersion]:
+    """The latest published version of each masterplan of a region, the newest plan first."""
+    rows = published().filter(masterplan__region=region)
+    listed = rows.order_by("-masterplan__first_year", "-number")
+    latest: dict[int, MasterplanVersion] = {}
+    for row in listed:
+        latest.setdefault(row.masterplan_id, row)
+    return list(latest.values())
+
+
+def open_masterplan(region: Region, year: int) -> MasterplanVersion:
+    """The latest published version of the masterplan that begins in a year, or 404."""
+    rows = published().filter(masterplan__region=region, masterplan__first_year=year)
+    found = rows.select_related(
+        "masterplan__region__province",
+        "masterplan__framework",
+        "masterplan__guide",
+        "development_plan",
+        "publication",
+    )
+    return get_object_or_404(found.order_by("-number")[:1])
 
 
 def open_version(code: str, label: str) -> Version:

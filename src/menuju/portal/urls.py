@@ -3,6 +3,9 @@
 from django.urls import path
 
 from menuju.portal import views
+from menuju.portal.views import masterplans as books
+
+MASTERPLAN = "daerah/<str:slug>/masterplan/<int:year>/"
 
 app_name = "portal"
 urlpatterns = [
@@ -21,6 +24,13 @@ urlpatterns = [
         "daerah/<str:slug>/hasil/<slug:code>/data.json",
         views.result_json,
         name="result-json",
+    ),
+    path("daerah/<str:slug>/masterplan/", books.masterplans, name="masterplans"),
+    path(f"{MASTERPLAN}isi.json", books.masterplan_json, name="masterplan-json"),
+    path(f"{MASTERPLAN}<slug:book>.<slug:form>", books.book_file, name="book-file"),
+    path(f"{MASTERPLAN}<slug:book>/", books.book, name="book"),
+    path(
+        f"{MASTERPLAN}<slug:book>/<slug:chapter>/", books.book_chapter, name="chapter"
     ),
     path("hasil/", views.results, name="results"),
     path("tahap/<slug:code>/", views.round_, name="round"),

@@ -2,6 +2,8 @@
 
 from menuju.plans.urls import (
     alignment,
+    books,
+    compare,
     completeness,
     content,
     development,
@@ -24,7 +26,9 @@ urlpatterns = [
     *roadmap.urlpatterns,
     *development.urlpatterns,
     *alignment.urlpatterns,
+    *books.urlpatterns,
     *content.urlpatterns,
     *writing.urlpatterns,
     *remarks.urlpatterns,
+    *compare.urlpatterns,
 ]

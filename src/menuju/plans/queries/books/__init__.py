@@ -81,8 +81,8 @@ def book_of(
 ) -> BookText:
     """A book in Indonesian: cover, chapters, parts, numbers. At most 20 queries.
 
-    With ``chapter`` (a code) only that chapter has its parts; numbers are the same as in
-    the whole book, and only the data that the chapter shows are read.
+    With ``chapter`` (a code, or "" for none) only that chapter has its parts; numbers are
+    the same as in the whole book, and only the data that the chapter shows are read.
     """
     is_final = version.state == MasterplanVersion.State.PUBLISHED
     with translation.override(LANGUAGE):
@@ -95,7 +95,9 @@ def book_of(
             counted = Numbering(number, notes, blocks, is_final).read(one)
             parts = counted if one in wanted else ()
             title = one.chapter.title
-            chapters.append(BookChapter(number, one.chapter.code, title, parts))
+            heads = tuple(part for part in counted if isinstance(part, HeadingPart))
+            code = one.chapter.code
+            chapters.append(BookChapter(number, code, title, parts, heads))
         return BookText(
             book.code,
             _cover(version, str(book.title), digest),

@@ -101,14 +101,13 @@ Part: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class BookChapter:
+    """A chapter. ``headings`` are all of it, also where its parts are not drawn."""
+
     number: int
     code: str
     title: str
     parts: tuple[Part, ...]
-
-    @property
-    def headings(self) -> tuple[HeadingPart, ...]:
-        return tuple(one for one in self.parts if isinstance(one, HeadingPart))
+    headings: tuple[HeadingPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from menuju.plans.queries.books.word.styles import TEXT_WIDTH
 from menuju.plans.queries.books.word.xml import clean, el, paragraph, run, runs_of
 
 WIDTH = TEXT_WIDTH.twips
-HEAD_SHADE, QUICK_SHADE, BAR_SHADE = "E4EEF0", "9F3712", "0B5160"
+HEAD_SHADE, QUICK_SHADE, BAR_SHADE = "E4EEF0", "0B5160", "86C2CB"
+QUICK_INK, BAR_INK = "FFFFFF", "15242A"
 LINE: dict[str, str | int] = {"val": "single", "sz": 4, "space": 0, "color": "76858C"}
 NO_LINE: dict[str, str | int] = {"val": "nil"}
 FITTING, AIR, MOST, GROWTH = 92, 3, 20, 0.65
@@ -145,7 +146,8 @@ def _bar(bar: Bar, years: range, widths: Sequence[int], mark: str) -> BaseOxmlEl
     colour = QUICK_SHADE if bar.quick_win else BAR_SHADE
     for year, width in zip(years, widths[1:], strict=True):
         runs_now = bar.starts < year + 1 and bar.ends > year
-        style = (el("color", val="FFFFFF"), el("sz", val=14))
+        ink = QUICK_INK if bar.quick_win else BAR_INK
+        style = (el("color", val=ink), el("sz", val=14))
         shown = [run(mark, *style)] if runs_now else []
         told = paragraph("TableText", *shown, layout=[el("jc", val="center")])
         made.append(_cell(width, told, colour if runs_now else ""))

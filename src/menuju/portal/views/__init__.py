@@ -70,7 +70,11 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "portal/region.html",
-        {"region": found, "profile": profile_of(found)},
+        {
+            "region": found,
+            "profile": profile_of(found),
+            "masterplans": access.published_masterplans(found),
+        },
     )
 
 

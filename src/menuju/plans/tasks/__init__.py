@@ -1,0 +1,1 @@
+"""Work on plans that takes longer than a page may."""
