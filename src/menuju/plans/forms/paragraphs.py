@@ -211,7 +211,7 @@ KINDS = (
     ("list", _("Daftar")),
     ("table", _("Tabel")),
     ("figure", _("Gambar")),
-    ("block", _("Data")),
+    ("block", _("Data masterplan")),
 )
 BLANK_TABLE = "| Kolom 1 | Kolom 2 |\n|---|---|\n|  |  |"
 
