@@ -7,6 +7,7 @@ from typing import TypeAlias
 from django.db.models import TextChoices
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from menuju.plans.models import (
     ActionPlan,
@@ -40,8 +41,8 @@ TITLES = {
     "kesiapan": _("Kesiapan dan kesenjangan"),
     "swot": "SWOT",
     "sasaran": _("Visi dan sasaran"),
-    "strategi": _("Strategi"),
-    "rencana-aksi": _("Rencana aksi"),
+    "strategi": pgettext_lazy("beberapa", "Strategi"),
+    "rencana-aksi": pgettext_lazy("beberapa", "Rencana aksi"),
 }
 """The name of each kind's page."""
 
