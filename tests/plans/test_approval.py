@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from menuju.accounts.models import Capability, Invitation, OfficeHolding
 from menuju.messages.models import Notification
-from menuju.plans.actions import alignment, approvals, masterplans, reviews
+from menuju.plans.actions import alignment, approvals, paragraphs, reviews
 from menuju.plans.actions.withdrawals import withdraw_stale
-from menuju.plans.models import Approval, PlannedProgramme
+from menuju.plans.models import Approval, Paragraph, PlannedProgramme
 from menuju.plans.queries.approvals import (
     approvals_of,
     digest_now,
@@ -160,7 +160,9 @@ def test_an_act_that_changes_nothing_leaves_the_signature(
     guidance.signed(version, guidance.leader())
 
     with django_capture_on_commit_callbacks(execute=True):
-        masterplans.follow(version, None, by=make.planner(name="Lain"))
+        paragraphs.take_lock(
+            Paragraph.objects.earliest("pk"), by=make.planner(name="Lain")
+        )
 
     assert Approval.objects.get().withdrawn_at is None
 
