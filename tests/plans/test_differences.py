@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from menuju.plans.queries.differences import merged, pieces_of, rising
+from menuju.plans.queries.differences import excerpt, merged, pieces_of, rising
 
 TEXTS = st.text(alphabet="ab .,\né1", max_size=60) | st.text(max_size=60)
 
@@ -50,6 +50,10 @@ def test_a_word_in_the_middle_is_replaced_alone():
     )
 
 
+def test_a_word_that_ends_the_text_stays_when_others_follow():
+    assert shown("Kota ramah", "Kota ramah dan aman") == "Kota ramah[+ dan aman+]"
+
+
 def test_a_moved_word_goes_and_comes():
     assert shown("cepat, murah, mudah", "murah, mudah, cepat").count("cepat") == 2
 
@@ -85,6 +89,33 @@ def test_the_longest_paragraphs_are_compared_at_once(old, new):
 
     assert time.process_time() - begun < 0.5
     assert "".join(one.text for one in pieces if one.kind != "del") == new
+
+
+@given(TEXTS, TEXTS)
+def test_an_excerpt_of_a_short_difference_is_all_of_it(old, new):
+    pieces = pieces_of(old, new)
+
+    found, is_cut = excerpt(pieces, parts=1_000)
+
+    assert found == pieces
+    assert not is_cut
+
+
+def test_an_excerpt_keeps_what_changed_and_the_words_beside_it():
+    long = "kata " * 2_000
+    found, is_cut = excerpt(pieces_of(f"{long}lama {long}", f"{long}baru {long}"))
+
+    kinds = [one.kind for one in found]
+    assert is_cut
+    assert kinds == ["same", "del", "ins", "same"]
+    assert sum(len(one.text) for one in found) < 200
+
+
+def test_an_excerpt_of_a_long_addition_is_cut():
+    found, is_cut = excerpt(pieces_of("", "kata " * 4_000), most=500)
+
+    assert is_cut
+    assert sum(len(one.text) for one in found) < 600
 
 
 def test_a_long_text_with_few_changes_shows_just_these():

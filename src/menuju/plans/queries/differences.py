@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby, pairwise
-from operator import itemgetter
+from operator import attrgetter
 from typing import Literal, TypeAlias
 
 Kind: TypeAlias = Literal["same", "del", "ins"]
@@ -40,17 +40,73 @@ def pieces_of(old: str, new: str) -> list[Piece]:
     What stayed and went is the old text, what stayed and came the new one.
     """
     before, after = WORDS.findall(old), WORDS.findall(new)
-    parts: list[tuple[Kind, str]] = []
+    found: list[Piece] = []
     here = there = 0
-    for start, first, length in matches(before, after):
-        parts += [("del", word) for word in before[here:start]]
-        parts += [("ins", word) for word in after[there:first]]
-        parts += [("same", word) for word in before[start : start + length]]
+    went: list[str] = []
+    came: list[str] = []
+    for start, first, length in matches(_bare(before), _bare(after)):
+        went += before[here:start]
+        came += after[there:first]
+        for was, now in zip(
+            before[start : start + length], after[first : first + length], strict=True
+        ):
+            stayed = was if was == now else _bare([was])[0]
+            found += [*_replaced(went, came), Piece("same", stayed)]
+            went, came = [was[len(stayed) :]], [now[len(stayed) :]]
         here, there = start + length, first + length
+    found += _replaced(went, came)
     return [
-        Piece(kind, "".join(word for _kind, word in words))
-        for kind, words in groupby(parts, key=itemgetter(0))
+        Piece(kind, "".join(one.text for one in pieces))
+        for kind, pieces in groupby(found, key=attrgetter("kind"))
     ]
+
+
+def excerpt(
+    pieces: Sequence[Piece], *, around: int = 60, most: int = 1_200, parts: int = 40
+) -> tuple[list[Piece], bool]:
+    """What changed, with so many characters ``around``; True if something was left out.
+
+    At most so many ``parts`` and about ``most`` characters.
+    """
+    found: list[Piece] = []
+    left, last = most, len(pieces) - 1
+    for number, piece in enumerate(pieces):
+        if left <= 0 or len(found) >= parts:
+            return [*found, Piece("same", " …")], True
+        text = piece.text
+        if piece.kind == "same":
+            text = _clipped(text, around, is_first=number == 0, is_last=number == last)
+        elif len(text) > left:
+            text = f"{text[:left]}…"
+        found.append(Piece(piece.kind, text))
+        left -= len(text)
+    whole = sum(len(one.text) for one in pieces)
+    return found, sum(len(one.text) for one in found) != whole
+
+
+def _bare(words: Sequence[str]) -> list[str]:
+    """Words without the blanks behind them: a word is the same at the end of a line."""
+    return [word.rstrip(" \t") or word for word in words]
+
+
+def _replaced(went: Sequence[str], came: Sequence[str]) -> Iterator[Piece]:
+    """What went before what came."""
+    parts: tuple[tuple[Kind, str], ...] = (
+        ("del", "".join(went)),
+        ("ins", "".join(came)),
+    )
+    yield from (Piece(kind, text) for kind, text in parts if text)
+
+
+def _clipped(text: str, around: int, *, is_first: bool, is_last: bool) -> str:
+    """The ends of what stayed that lie beside a change."""
+    if len(text) <= 2 * around:
+        return text
+    head = "" if is_first else text[:around]
+    tail = "" if is_last else text[-around:]
+    if is_first and is_last:
+        head = text[: 2 * around]
+    return f"{head} … {tail}"
 
 
 def merged(base: str, mine: str, theirs: str) -> str | None:

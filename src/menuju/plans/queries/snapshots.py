@@ -61,6 +61,7 @@ __all__ = [
     "Part",
     "Snapshot",
     "digest_of",
+    "field_at",
     "snapshot_of",
     "snapshots_of",
     "walk",
@@ -323,13 +324,13 @@ def _column(part: Part, said: str) -> Any:  # noqa: ANN401 -- any expression of 
         return ExpressionWrapper(is_signed, output_field=BooleanField())
     return (
         Cast(path, CharField())
-        if isinstance(_field(part.model, path), DecimalField)
+        if isinstance(field_at(part.model, path), DecimalField)
         else F(path)
     )
 
 
 @cache
-def _field(model: type[Model], path: str) -> Field[Any, Any]:
+def field_at(model: type[Model], path: str) -> Field[Any, Any]:
     """The field at the end of a path."""
     *way, last = path.split("__")
     for step in way:
@@ -349,7 +350,7 @@ def _plain(name: str, said: str, value: object) -> object:
         return None
     if said == "signed":
         return bool(value)
-    kind = _field(PARTS[name].model, PARTS[name].names[said])
+    kind = field_at(PARTS[name].model, PARTS[name].names[said])
     if isinstance(kind, JSONField):
         return json.loads(value) if isinstance(value, str) else value
     found = kind.to_python(value)

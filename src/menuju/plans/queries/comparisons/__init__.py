@@ -1,0 +1,1 @@
+"""Two versions of a masterplan compared, element by element, also in their typed parts."""
