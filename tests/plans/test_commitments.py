@@ -128,6 +128,24 @@ def test_the_head_of_an_agency_signs_for_it_alone(version):
         sign(make.sheet(version), user)
 
 
+def test_the_regional_secretary_signs_for_the_secretariat(version):
+    agency = make.agency(make.region(), "sekretariat")
+    sheet = make.sheet(version, agency=agency, office="Sekretaris Daerah")
+
+    assert sign(sheet, in_office(Rank.SECRETARY)).signed_at
+
+
+def test_the_secretariat_is_asked_by_the_title_of_its_secretary(version):
+    make.agency(make.region(), "sekretariat")
+    make.office(make.region(), Rank.SECRETARY)
+
+    owing = owing_in(version, head="Kepala daerah", agency="Kepala %s")
+
+    assert make.office(make.region(), Rank.SECRETARY).title in {
+        one.office for one in owing
+    }
+
+
 def test_who_left_the_office_does_not_sign(version):
     yesterday = make.today() - timedelta(days=1)
 

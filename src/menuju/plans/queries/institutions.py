@@ -127,20 +127,23 @@ def holdings_for(
     sheet: CommitmentSheet, on: date | None = None
 ) -> QuerySet[OfficeHolding]:
     """Who held the office of a sheet on a day, or ever if no day is given."""
-    office = (
-        Q(office__rank=Rank.AGENCY_HEAD, office__agency=sheet.agency_id)
-        if sheet.agency_id
-        else Q(
-            office__rank=Rank.HEAD,
-            office__region=sheet.plan_version.masterplan.region_id,
-        )
-    )
+    office = _office_of(sheet)
     held = Q()
     if on:
         held = Q(held_from=None) | Q(held_from__lte=on)
         held &= Q(held_to=None) | Q(held_to__gte=on)
     found = OfficeHolding.objects.filter(office, held)
     return found.select_related("person", "office").order_by("capacity", "-held_from")
+
+
+def _office_of(sheet: CommitmentSheet) -> Q:
+    """The secretariat is led by the regional secretary, an office of the region itself."""
+    region = sheet.plan_version.masterplan.region_id
+    if sheet.agency is None:
+        return Q(office__rank=Rank.HEAD, office__region=region)
+    if sheet.agency.kind == Agency.Kind.SEKRETARIAT:
+        return Q(office__rank=Rank.SECRETARY, office__region=region)
+    return Q(office__rank=Rank.AGENCY_HEAD, office__agency=sheet.agency)
 
 
 def holding_that_signs(user: User, sheet: CommitmentSheet) -> OfficeHolding | None:
@@ -177,12 +180,15 @@ def owing_in(version: MasterplanVersion, *, head: str, agency: str) -> list[Owin
     region = version.masterplan.region
     made = set(version.commitments.values_list("agency", flat=True))
     leading = set(version.programmes.values_list("agency", flat=True))
-    ranks = [Rank.HEAD, Rank.AGENCY_HEAD]
-    offices = Office.objects.filter(region=region, rank__in=ranks)
-    titles = {one.agency_id: one.title for one in offices}
-    found = [Owing(None, titles.get(None, head), leads=True)]
+    ranks = [Rank.HEAD, Rank.SECRETARY, Rank.AGENCY_HEAD]
+    offices = list(Office.objects.filter(region=region, rank__in=ranks))
+    titles = {one.agency_id: one.title for one in offices if one.agency_id}
+    leaders = {one.rank: one.title for one in offices if not one.agency_id}
+    found = [Owing(None, leaders.get(Rank.HEAD, head), leads=True)]
     for one in Agency.objects.filter(region=region, valid_to=None):
         title = titles.get(one.pk, agency % one.name)
+        if one.kind == Agency.Kind.SEKRETARIAT:
+            title = leaders.get(Rank.SECRETARY, title)
         found.append(Owing(one, title, leads=one.pk in leading))
     left = [one for one in found if (one.agency.pk if one.agency else None) not in made]
     return sorted(left, key=lambda one: (one.agency is not None, not one.leads))
