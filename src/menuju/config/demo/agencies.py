@@ -54,6 +54,19 @@ BELOW_PUBLISHED = {
         ),
     ),
 }
+ALSO_IN_BALIKPAPAN = {
+    "dispar": ("Dinas Pariwisata dan Kebudayaan", "Dispar"),
+    "dkumkmp": ("Dinas Koperasi, Usaha Mikro, dan Perindustrian", "DKUMKMP"),
+    "disdag": ("Dinas Perdagangan", "Disdag"),
+    "dinsos": ("Dinas Sosial", "Dinsos"),
+    "disnaker": ("Dinas Ketenagakerjaan", "Disnaker"),
+    "disperkim": ("Dinas Perumahan dan Permukiman", "Disperkim"),
+    "bpbd": ("Badan Penanggulangan Bencana Daerah", "BPBD"),
+    "satpol": ("Satuan Polisi Pamong Praja", "Satpol PP"),
+    "perumda": ("Perusahaan Umum Daerah Air Minum", "Perumda Air Minum"),
+}
+"""Agencies that only the demo's masterplan names, by the word of its files; invented."""
+LED_BY = {"Perumda Air Minum": "Direktur"}
 EXPERT_STAFF = "Staf Ahli Bidang Perekonomian dan Pembangunan"
 
 
@@ -63,6 +76,13 @@ def furnish(regions: list[Region]) -> None:
     leaders = [office for region in regions for office in _leaders(region)]
     below = [office for agency in agencies for office in _posts(agency)]
     add_agencies(agencies, [*leaders, *below])
+
+
+def agencies_of(region: str) -> dict[str, Agency]:
+    """The agencies of a region by kind; those of kind "other" by the word of the files."""
+    words = {name: word for word, (name, _short) in ALSO_IN_BALIKPAPAN.items()}
+    rows = Agency.objects.filter(region=region)
+    return {words.get(row.name, str(row.kind)): row for row in rows}
 
 
 def titles_of(region: Region) -> dict[str, str]:
@@ -87,6 +107,16 @@ def _agencies(region: Region) -> Iterator[Agency]:
             provenance=Provenance.PUBLISHED if real else Provenance.SIMULATED,
             source=INFOPUBLIK if real else SIMULATED,
         )
+    if region.code == BALIKPAPAN:
+        for name, short_name in ALSO_IN_BALIKPAPAN.values():
+            yield Agency(
+                region=region,
+                kind=Kind.OTHER,
+                name=name,
+                short_name=short_name,
+                provenance=Provenance.SIMULATED,
+                source=SIMULATED,
+            )
 
 
 def _leaders(region: Region) -> Iterator[Office]:
@@ -99,7 +129,8 @@ def _leaders(region: Region) -> Iterator[Office]:
 def _posts(agency: Agency) -> Iterator[Office]:
     if agency.kind == Kind.SEKRETARIAT:
         return  # led by the regional secretary, who is an office of the region
-    head = f"Kepala {agency.short_name}"
+    leader = LED_BY.get(agency.short_name, "Kepala")
+    head = f"{leader} {agency.short_name}"
     posts = BELOW_PUBLISHED if agency.region_id == BALIKPAPAN else BELOW
     for rank, title in ((Rank.AGENCY_HEAD, head), *posts.get(Kind(agency.kind), ())):
         full = title if rank == Rank.AGENCY_HEAD else f"{title}, {agency.short_name}"

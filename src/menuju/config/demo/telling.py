@@ -19,6 +19,7 @@ from menuju.config.demo import (
 from menuju.config.demo.agencies import furnish
 from menuju.config.demo.papers import Library
 from menuju.config.demo.people import settle
+from menuju.config.demo.plans import balikpapan, following, paser
 from menuju.config.demo.story import ROUNDS, small
 from menuju.config.demo.world import World
 from menuju.instruments.actions import load_shipped
@@ -74,6 +75,9 @@ def _build(say: Say, scale: str) -> None:
     practice.tell(world)
     rehearsal.tell(ROUNDS[-1] if scale == "full" else small(ROUNDS[-1]), world)
     pool.tell(world)
+    say("Rencana dan masterplan / plans and masterplans")
+    following.tell(world, balikpapan.tell(world))
+    paser.tell(world)
     first = Round.objects.get(code=str(ROUNDS[0].year))
     record(FINISHED, first, by=None, scale=scale, files=len(world.library))
 
