@@ -164,7 +164,8 @@ class PaperForm(forms.Form):
         data: QueryDict | None = None,
         files: Any = None,  # noqa: ANN401 -- Django's files of a request
     ) -> None:
-        super().__init__(data, files, initial={"seen": seen})
+        only = holdings[0].pk if len(holdings) == 1 else None
+        super().__init__(data, files, initial={"seen": seen, "holding": only})
         self.fields["holding"].queryset = holdings  # type: ignore[attr-defined]
 
     def paper(self) -> Paper:

@@ -17,6 +17,7 @@ from menuju.plans.queries.completeness.money import money_lacks
 from menuju.plans.queries.horizons import band_of
 from menuju.plans.queries.programme_checks import last_day_of
 from menuju.regions.models import Agency
+from menuju.web.components.formats import written as written_number
 
 ENOUGH = 0.5
 """The share of a guide's words from which a chapter counts as written: the counts are the
@@ -148,8 +149,11 @@ def part_has_strategy(facts: Facts) -> Check:
     }
     leaves = [*facts.framework.leaves()]
     words = _("Belum ada strategi atau alasan mengapa tidak ada.")
-    url = places.of_strategies(facts.version)
-    lacks = [Lack(str(p.title), url, words) for p in leaves if p.code not in answered]
+    lacks = [
+        Lack(str(leaf.title), places.of_strategy(facts.version, leaf.code), words)
+        for leaf in leaves
+        if leaf.code not in answered
+    ]
     return Check(len(leaves), lacks)
 
 
@@ -199,10 +203,11 @@ def _unwritten(facts: Facts, book: Book, template: ChapterTemplate) -> Iterator[
     if written < enough:
         words = _("%(written)s kata; perlu %(enough)s dari %(wanted)s yang disarankan.")
         counts = {"written": written, "enough": enough, "wanted": template.words}
+        shown = {name: written_number(count, 0) for name, count in counts.items()}
         yield Lack(
             f"{book.title} · {chapter.title if chapter else template.title}",
             places.of_chapter(facts.version, chapter),
-            words % counts,
+            words % shown,
         )
 
 
@@ -223,8 +228,9 @@ def bodies_have_decrees(facts: Facts) -> Check:
 def commitments_are_signed(facts: Facts) -> Check:
     """The head's sheet, one of every agency that leads a programme, and all others made."""
     url = places.of_institutions(facts.version, "commitments")
+    words = _("Belum ditandatangani.")
     lacks = [
-        Lack(sheet.office, url, _("Belum ditandatangani."), sheet.key)
+        Lack(sheet.office, places.of_sheet(sheet), words, sheet.key)
         for sheet in facts.sheets
         if not sheet.signed_at
     ]

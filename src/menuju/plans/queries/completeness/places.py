@@ -2,7 +2,12 @@
 
 from django.urls import NoReverseMatch, reverse
 
-from menuju.plans.models import Chapter, MasterplanVersion, PlannedProgramme
+from menuju.plans.models import (
+    Chapter,
+    CommitmentSheet,
+    MasterplanVersion,
+    PlannedProgramme,
+)
 
 Page = tuple[str, tuple[object, ...]]
 
@@ -26,9 +31,10 @@ def of_programmes(version: MasterplanVersion) -> str:
     )
 
 
-def of_strategies(version: MasterplanVersion) -> str:
+def of_strategy(version: MasterplanVersion, part: str) -> str:
+    """Where the strategy of a part of the framework is written."""
     return _first(
-        ("plans:strategies", (version.pk,)),
+        ("plans:strategy", (version.pk, part)),
         ("plans:content", (version.pk,)),
         ("plans:masterplan", (version.pk,)),
     )
@@ -43,8 +49,12 @@ def of_chapter(version: MasterplanVersion, chapter: Chapter | None) -> str:
 
 
 def of_institutions(version: MasterplanVersion, part: str = "") -> str:
-    found = _first(("plans:bodies", (version.pk,)), ("plans:masterplan", (version.pk,)))
+    found = reverse("plans:bodies", args=[version.pk])
     return f"{found}#{part}" if part else found
+
+
+def of_sheet(sheet: CommitmentSheet) -> str:
+    return reverse("plans:commitment", args=[sheet.plan_version_id, sheet.pk])
 
 
 def of_plan_followed(version: MasterplanVersion) -> str:
