@@ -231,7 +231,7 @@ def test_nobody_takes_anothers_signature_back(client):
 def sent(version, person, **changes):
     holding = holdings_of(person.person, make.region())[0]
     fields = {"read": digest_now(version), "holding": holding.pk, "agreed": "on"}
-    return fields | changes
+    return fields | {"password": make.PASSWORD} | changes
 
 
 def test_a_signatory_signs_the_digest_on_the_page(client):
@@ -254,6 +254,27 @@ def test_who_did_not_say_yes_has_not_signed(client):
 
     assert response.status_code == 422
     assert not Approval.objects.exists()
+
+
+def test_nobody_signs_at_a_screen_that_was_left_open(client):
+    version, leader = guidance.reviewed(), guidance.leader()
+    client.force_login(leader)
+
+    response = client.post(at("sign", version), sent(version, leader, password="x"))
+
+    assert response.status_code == 422
+    assert "Kata sandi tidak cocok" in response.content.decode()
+    assert not Approval.objects.exists()
+
+
+def test_guessing_the_password_is_stopped(client):
+    version, leader = guidance.reviewed(), guidance.leader()
+    client.force_login(leader)
+    wrong = sent(version, leader, password="x")
+
+    tries = [client.post(at("sign", version), wrong) for _ in range(11)]
+
+    assert tries[-1].status_code == 429
 
 
 def test_content_that_changed_meanwhile_asks_for_consent_anew(client):

@@ -1,7 +1,7 @@
 """What is left to do, for whom, until when. Reads across slices, writes nothing."""
 
 from menuju.accounts.models import User
-from menuju.overview.queries import panel, plans, region, replies, secretariat
+from menuju.overview.queries import guidance, panel, plans, region, replies, secretariat
 from menuju.overview.queries.tasks import Task, by_deadline, closings
 
 
@@ -15,5 +15,6 @@ def tasks_of(user: User) -> list[Task]:
             *secretariat.tasks_of(user, closes),
             *replies.tasks_of(user),
             *plans.tasks_of(user),
+            *guidance.tasks_of(user),
         ]
     )

@@ -18,7 +18,7 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 class Task:
     """``round`` gives the context and the clock; ``left`` is None where nothing counts.
 
-    What belongs to a ``masterplan`` has no round.
+    What belongs to a ``masterplan`` has no round; what concerns all of them has neither.
     """
 
     title: str

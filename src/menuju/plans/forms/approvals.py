@@ -2,9 +2,10 @@
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from menuju.accounts.models import OfficeHolding
+from menuju.accounts.models import OfficeHolding, User
 from menuju.plans.models import ReviewRound
 
 SUMMARY = 20_000
@@ -60,16 +61,36 @@ class SignForm(ReadForm):
         label=_("Saya sudah membaca isinya dan mengesahkan isi dengan sidik ini."),
         error_messages={"required": _("Centang bila Anda mengesahkan isi ini")},
     )
+    password = forms.CharField(
+        label=_("Kata sandi Anda"),
+        help_text=_("Memastikan bahwa Anda sendiri yang menandatangani."),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Tuliskan kata sandi Anda.")},
+    )
 
     def __init__(
-        self, holdings: list[OfficeHolding], read: str, data: QueryDict | None = None
+        self,
+        user: User,
+        holdings: list[OfficeHolding],
+        read: str,
+        data: QueryDict | None = None,
     ) -> None:
         only = holdings[0].pk if len(holdings) == 1 else None
         super().__init__(data, initial={"read": read, "holding": only})
+        self._user = user
         self._holdings = {str(one.pk): one for one in holdings}
         self.fields["holding"].choices = [  # type: ignore[attr-defined]
             (key, one.office.title) for key, one in self._holdings.items()
         ]
+
+    def clean_password(self) -> str:
+        """Never kept and never shown again."""
+        if not self._user.check_password(self.cleaned_data["password"]):
+            text = gettext("Kata sandi tidak cocok. Tuliskan sekali lagi.")
+            raise forms.ValidationError(text)
+        return ""
 
     @property
     def chosen(self) -> OfficeHolding:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -23,6 +24,7 @@ from menuju.plans.queries.completeness import blockers_of
 from menuju.plans.queries.reviews import latest_review
 from menuju.plans.views import AuthedRequest
 from menuju.plans.views.masterplans import page_of
+from menuju.web.exceptions import TooManyError
 
 SHOWN = 10
 
@@ -60,19 +62,12 @@ def sign(request: AuthedRequest, pk: int) -> HttpResponse:
     actions.require_ready(version)
     own = queries.holdings_of(request.user.person, version.masterplan.region)
     digest = queries.digest_now(version)
-    form = SignForm(own, digest, request.POST or None)
-    if form.is_bound and form.is_valid():
-        read = form.cleaned_data["read"]
-        try:
-            actions.sign(version, form.chosen, read=read, by=request.user)
-        except ChangedTextError as refusal:
-            form.renew(digest)
-            form.add_error(None, str(refusal))
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("Anda sudah mengesahkan masterplan ini."))
-            return redirect("plans:approval", pk)
+    form = SignForm(request.user, own, digest, request.POST or None)
+    if form.is_bound:
+        _limit(request)
+    if form.is_bound and form.is_valid() and _is_signed(request, version, form, digest):
+        messages.success(request, _("Anda sudah mengesahkan masterplan ini."))
+        return redirect("plans:approval", pk)
     context = page_of(request, version) | _in_the_way(version)
     context |= {"digest": digest, "form": form, "holdings": own}
     status = 422 if form.is_bound else 200
@@ -119,6 +114,28 @@ def json_of(version: MasterplanVersion) -> HttpResponse:
         content_type="application/json",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _is_signed(
+    request: AuthedRequest, version: MasterplanVersion, form: SignForm, digest: str
+) -> bool:
+    """Sign; what refuses it stands on the form."""
+    try:
+        read = form.cleaned_data["read"]
+        actions.sign(version, form.chosen, read=read, by=request.user)
+    except ChangedTextError as refusal:
+        form.renew(digest)
+        form.add_error(None, str(refusal))
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+    return not form.errors
+
+
+def _limit(request: AuthedRequest) -> None:
+    """As many tries at a password as signing in allows."""
+    if not ratelimit.consume(request, action="reauthenticate", user=request.user):
+        text = _("Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi.")
+        raise TooManyError(text)
 
 
 def _in_the_way(version: MasterplanVersion) -> dict[str, Any]:
