@@ -1,13 +1,17 @@
 """Blocks of data: what they say, what is missing, and how much they ask the database."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from menuju.files.models import StoredFile
 from menuju.plans.models import (
+    Body,
+    BodyMember,
+    CommitmentSheet,
     ContextFigure,
     ProgrammeBudget,
     ProgrammeIndicator,
@@ -21,6 +25,7 @@ from menuju.plans.queries.blocks import (
 )
 from menuju.plans.queries.documents import guide_of
 from tests.make import plans
+from tests.make.accounts import person
 
 pytestmark = pytest.mark.django_db
 MONEY = ProgrammeBudget.Origin
@@ -214,3 +219,37 @@ def test_a_block_in_html_is_a_table_that_stacks_and_names_its_columns(version):
     assert '<th scope="col">Kode</th>' in html
     assert 'data-label="Waktu"' in html
     assert "&lt;b&gt;Izin" in html
+
+
+def body(version, *names):
+    made = Body.objects.create(plan_version=version, kind="team")
+    for number, name in enumerate(names):
+        BodyMember.objects.create(
+            body=made, name=name, office="Kepala Dinas", role="Anggota", order=number
+        )
+    return block_of(version, "bodies").grids[0]
+
+
+def test_offices_without_names_have_no_column_for_them(version):
+    assert body(version, "", "").head == ["Peran", "Jabatan", "Lembaga"]
+
+
+def test_one_name_gives_all_a_place_for_theirs(version):
+    grid = body(version, "Siti Rahma", "")
+    assert grid.head[-1] == "Nama"
+    assert [row[-1] for row in grid.rows] == ["Siti Rahma", "– (belum ada)"]
+
+
+def test_a_commitment_on_paper_is_told_with_the_name_as_it_was(version):
+    CommitmentSheet.objects.create(
+        plan_version=version,
+        office="Wali Kota",
+        text="Kami melayani.",
+        person=person(name="Nama Baru"),
+        signatory_name="Nama Lama",
+        signed_at=datetime(2019, 10, 3, 2, tzinfo=UTC),
+        on_paper=True,
+        scan=StoredFile.objects.create(sha256="a" * 64, kind="pdf", size=1),
+    )
+    row = block_of(version, "commitments").grids[0].rows[0]
+    assert row[-1] == "Nama Lama\n3 Oktober 2019, di kertas"

@@ -11,7 +11,9 @@ from menuju.plans.actions.documents import load_shipped_plans
 from menuju.plans.models import Guide
 from menuju.plans.models.text import Figure, Heading, RunningText
 from menuju.plans.queries.books import book_in_guide, book_of, content_digest
+from menuju.plans.queries.books.columns import shares_of
 from menuju.plans.queries.books.printing import pdf_of
+from menuju.plans.queries.books.shapes import TablePart, Words
 from tests.make import books, plans
 from tests.make.plan_content import full_version
 
@@ -246,3 +248,15 @@ def test_a_plan_of_the_usual_size_makes_sixty_pages():
         len(reader(version, code).pages) for code in ("buku-1", "buku-2", "buku-3")
     ]
     assert sum(pages) >= 60
+
+
+def test_a_chapter_that_nobody_wrote_says_so():
+    version = plans.masterplan_version()
+    assert "Bab ini belum ditulis." in text_of(reader(version))
+
+
+def test_each_column_has_room_for_its_longest_word():
+    cell = (Words("Badan Penanggulangan Bencana Daerah"),)
+    wide = (Words("kata " * 60),)
+    part = TablePart("p-1", "1.1", "Sempit", (), ((cell, wide, wide, wide),))
+    assert shares_of(part)[0] >= len("Penanggulangan") + 2

@@ -13,13 +13,16 @@ from menuju.web.components.formats import placed
 
 
 def bodies(source: Source) -> Iterator[Grid]:
-    head = [_("Peran"), _("Jabatan"), _("Nama"), _("Lembaga")]
+    """A table for each body; names have a column where any office is filled by name."""
+    head = [_("Peran"), _("Jabatan"), _("Lembaga"), _("Nama")]
     for body in source.bodies:
         rows = [
-            [one.role, one.office, said(one.name), said(one.institution)]
+            [one.role, one.office, said(one.institution), said(one.name)]
             for one in body.members.all()
         ]
-        yield Grid(head, rows, str(body.get_kind_display()))
+        width = len(head) if any(one.name for one in body.members.all()) else -1
+        cut = [row[:width] for row in (head, *rows)]
+        yield Grid(cut[0], cut[1:], str(body.get_kind_display()))
 
 
 def body_texts(source: Source) -> Iterator[str]:
@@ -78,8 +81,10 @@ def commitments(source: Source) -> Iterator[Grid]:
 
 
 def _signed(source: Source, row: CommitmentSheet) -> str:
+    """By whom, as they were called then, and when; on paper where it was."""
     if row.signed_at is None or row.person is None:
         return _("Belum ditandatangani")
     zone = source.version.masterplan.region.time_zone
     when = date_format(placed(row.signed_at, zone), "j F Y")
-    return lines((row.person.name, when))
+    how = _("%(day)s, di kertas") % {"day": when} if row.on_paper else when
+    return lines((row.signatory_name or row.person.name, how))

@@ -77,6 +77,9 @@ class Numbering:
         for one in chapter.paragraphs:
             anchor = f"p-{one.paragraph.key}"
             self.parts.extend(self._parts(one.content, anchor))
+        if not self.parts:
+            words = (Words(_("Bab ini belum ditulis."), italic=True),)
+            self.parts.append(TextPart(f"bab-{self.chapter}", words, is_missing=True))
         return tuple(self.parts)
 
     def _parts(self, content: Content, anchor: str) -> Iterator[Part]:

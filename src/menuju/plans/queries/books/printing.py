@@ -1,6 +1,6 @@
 """A book as PDF: its parts as plain data for the template ``plans/book.typ``."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from menuju.plans.models import MasterplanVersion
 from menuju.plans.queries.books import LANGUAGE
+from menuju.plans.queries.books.columns import measured_of
 from menuju.plans.queries.books.pictures import pictures_of
 from menuju.plans.queries.books.shapes import (
     BookText,
@@ -26,13 +27,10 @@ from menuju.web.components.formats import long_date, short_hash
 from menuju.web.documents import Sheet, pdf
 
 TEMPLATE = "plans/book.typ"
-SHORT = 20
-"""Up to so many characters, a column takes the width of its words."""
 TALL = 0.9
 """Height by width above which a picture is held by its height."""
 HALF = 32
 """Characters of a hash on a line of the cover."""
-LIGHT, HEAVY, GROWTH = 3.0, 24.0, 0.65
 Plain = dict[str, Any]
 
 
@@ -166,7 +164,7 @@ def _table(part: TablePart) -> Plain:
         "caption": part.caption,
         "head": [_line(cell) for cell in part.head],
         "rows": [[_line(cell) for cell in row] for row in part.rows],
-        "columns": widths_of(part),
+        "columns": measured_of(part),
         "numbers": list(part.numbers),
         "has_total": part.has_total,
     }
@@ -177,26 +175,3 @@ def _line(line: Line) -> str | list[Plain]:
     if len(line) == 1 and not (line[0].bold or line[0].italic or line[0].note):
         return line[0].text
     return [asdict(words) for words in line]
-
-
-def widths_of(part: TablePart) -> list[float]:
-    """How wide each column is beside the others; 0 for one as wide as its words."""
-    rows = [part.head, *part.rows] if part.head else part.rows
-    columns: Sequence[Sequence[Line]] = list(zip(*rows, strict=True))
-    lengths = [[len(_text(cell)) for cell in column] for column in columns]
-    longest = [
-        max(len(line) for cell in column for line in _text(cell).split("\n"))
-        for column in columns
-    ]
-    if max(longest) <= SHORT:
-        return [max(each, LIGHT) for each in longest]
-    return [
-        0.0
-        if most <= SHORT
-        else min(max((sum(each) / len(each)) ** GROWTH, LIGHT), HEAVY)
-        for each, most in zip(lengths, longest, strict=True)
-    ]
-
-
-def _text(line: Line) -> str:
-    return "".join(words.text for words in line)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from menuju.plans.queries.blocks import Bar, Timeline
+from menuju.plans.queries.books.columns import shares_of
 from menuju.plans.queries.books.shapes import Line, TablePart, Words
 from menuju.plans.queries.books.word.styles import TEXT_WIDTH
 from menuju.plans.queries.books.word.xml import clean, el, paragraph, run, runs_of
@@ -18,15 +19,13 @@ HEAD_SHADE, QUICK_SHADE, BAR_SHADE = "E4EEF0", "0B5160", "86C2CB"
 QUICK_INK, BAR_INK = "FFFFFF", "15242A"
 LINE: dict[str, str | int] = {"val": "single", "sz": 4, "space": 0, "color": "76858C"}
 NO_LINE: dict[str, str | int] = {"val": "nil"}
-FITTING, AIR, MOST, GROWTH = 92, 3, 20, 0.65
-"""Characters of the text's width, beside a word, of the longest word that is given room."""
 NAME_SHARE = 0.45
 """Of a roadmap's width, what the names of its programmes take."""
 
 
 def table_of(part: TablePart) -> BaseOxmlElement:
     """A table with its head row."""
-    widths = _widths(_shares(part))
+    widths = _widths(shares_of(part))
     rows = []
     if part.head:
         rows.append(_row(part.head, widths, part.numbers, is_head=True))
@@ -43,29 +42,6 @@ class _Frame:
     title: str
     words: str = ""
     margin: int = 80
-
-
-def _shares(part: TablePart) -> list[float]:
-    """Characters that each column gets: room for its longest word, the rest by its text."""
-    rows = [part.head, *part.rows] if part.head else part.rows
-    columns = [
-        ["".join(words.text for words in cell) for cell in column]
-        for column in zip(*rows, strict=True)
-    ]
-    least = [
-        min(max(len(word) for text in column for word in (text.split() or [""])), MOST)
-        + AIR
-        for column in columns
-    ]
-    mean = [sum(len(text) for text in column) / len(column) for column in columns]
-    wishes = [
-        max(each - room, 1) ** GROWTH for each, room in zip(mean, least, strict=True)
-    ]
-    rest = max(FITTING - sum(least), 0)
-    return [
-        room + rest * wish / sum(wishes)
-        for room, wish in zip(least, wishes, strict=True)
-    ]
 
 
 def roadmap_of(drawn: Timeline, quick: str, running: str) -> BaseOxmlElement:
