@@ -146,6 +146,15 @@ def test_two_hundred_long_rows_stay_within_the_budget(
         assert len(client.get(url).content) < 100_000
 
 
+def test_what_has_pages_of_its_own_is_counted_beside(client, version):
+    make.programme(version)
+    make.programme(version, quick_win=True)
+
+    beside = client.get(at("content", version.pk)).context["beside"]
+
+    assert (beside.programmes, beside.quick_wins, beside.bodies) == (2, 1, 0)
+
+
 def test_the_overview_of_two_hundred_rows_stays_within_fifteen_queries(
     client, django_assert_max_num_queries, version
 ):

@@ -3,13 +3,24 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, TextChoices
+from django.db.models import Count, OuterRef, QuerySet, Subquery, TextChoices
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from menuju.plans.models import ActionPlan, MasterplanVersion, Pillar, SwotPoint
+from menuju.plans.models import (
+    ActionPlan,
+    Body,
+    CommitmentSheet,
+    LegalAct,
+    MasterplanVersion,
+    Pillar,
+    PlannedProgramme,
+    SwotPoint,
+)
 from menuju.plans.models.documents import GuideDocument
 from menuju.plans.queries.content.kinds import KINDS, TITLES
 from menuju.plans.queries.content.lists import goals_by_element
@@ -85,21 +96,27 @@ def sections_of(version: MasterplanVersion) -> list[Section]:
 
 
 def beside_of(version: MasterplanVersion) -> Beside:
-    """Programmes, bodies, legal acts and commitments, in four queries."""
-    programmes = version.programmes.aggregate(
-        all=Count("pk"), quick=Count("pk", filter=Q(quick_win=True))
+    """Programmes, bodies, legal acts and commitments, in one query."""
+    programmes = PlannedProgramme.objects.all()
+    sheets = CommitmentSheet.objects.all()
+    numbers = (
+        programmes,
+        programmes.filter(quick_win=True),
+        Body.objects.all(),
+        LegalAct.objects.all(),
+        sheets,
+        sheets.filter(signed_at__isnull=False),
     )
-    sheets = version.commitments.aggregate(
-        all=Count("pk"), signed=Count("pk", filter=Q(signed_at__isnull=False))
-    )
-    return Beside(
-        programmes["all"],
-        programmes["quick"],
-        version.bodies.count(),
-        version.legal_acts.count(),
-        sheets["all"],
-        sheets["signed"],
-    )
+    counts = [_count_of(rows) for rows in numbers]
+    row = MasterplanVersion.objects.filter(pk=version.pk).values_list(*counts).get()
+    return Beside(*row)
+
+
+def _count_of(rows: QuerySet[Any]) -> Coalesce:
+    """How many of these rows hang on the version of the outer query."""
+    hanging = rows.filter(plan_version=OuterRef("pk")).order_by()
+    grouped = hanging.values("plan_version").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(grouped), 0)
 
 
 def _context(version: MasterplanVersion) -> Told:
