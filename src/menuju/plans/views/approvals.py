@@ -23,6 +23,7 @@ from menuju.plans.queries import approvals as queries
 from menuju.plans.queries.completeness import blockers_of
 from menuju.plans.queries.reviews import latest_review
 from menuju.plans.views import AuthedRequest
+from menuju.plans.views.books import order
 from menuju.plans.views.masterplans import page_of
 from menuju.web.exceptions import TooManyError
 
@@ -94,7 +95,9 @@ def publish(request: AuthedRequest, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, _("Masterplan terbit. Isinya tetap sejak sekarang."))
+        order(request, version)
+        text = _("Masterplan terbit. Isinya tetap sejak sekarang; bukunya disusun.")
+        messages.success(request, text)
     return redirect("plans:approval", pk)
 
 

@@ -7,12 +7,14 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from menuju.files.queries import open_file, page_image
 from menuju.jobs.access import jobs_of
 from menuju.jobs.actions import start
+from menuju.jobs.models import Job
 from menuju.plans.access import books as doors
 from menuju.plans.access import masterplans
 from menuju.plans.actions import books as actions
@@ -22,6 +24,7 @@ from menuju.plans.models.documents import Book
 from menuju.plans.queries.books import book_in_guide, book_of
 from menuju.plans.queries.books.leaves import leaves_of
 from menuju.plans.queries.books.shelf import TYPES, name_of, shelf_of
+from menuju.plans.queries.documents import guide_of
 from menuju.plans.tasks.books import make_books
 from menuju.plans.views import AuthedRequest
 from menuju.plans.views.masterplans import page_of
@@ -42,16 +45,28 @@ def shelf(request: AuthedRequest, pk: int) -> HttpResponse:
 def make(request: AuthedRequest, pk: int) -> HttpResponse:
     """Set one book in one form, or all as PDF, as a job."""
     version = masterplans.open_version(request.user, pk)
-    wanted = _wanted(version, request.POST.get("buku", ""))
-    label = _("Menyusun buku %(region)s") % {"region": version.masterplan.region.name}
-    job = start(
+    asked = request.POST.get("buku", "")
+    job = order(request, version, _wanted(version, asked) if asked else None)
+    return redirect("jobs:job", job.pk)
+
+
+def order(
+    request: AuthedRequest,
+    version: MasterplanVersion,
+    wanted: list[list[str]] | None = None,
+) -> Job:
+    """Start a job that sets ``wanted`` (code of a book, form); every book as PDF if None."""
+    if wanted is None:
+        books = guide_of(version.masterplan).books
+        wanted = [[one.code, BookFile.Form.PDF.value] for one in books]
+    return start(
         make_books,
         {"version_id": version.pk, "wanted": wanted, "by_id": request.user.pk},
-        label=label,
+        label=_("Menyusun buku %(region)s")
+        % {"region": version.masterplan.region.name},
         by=request.user,
-        back=request.path.removesuffix("susun/"),
+        back=reverse("plans:books", args=[version.pk]),
     )
-    return redirect("jobs:job", job.pk)
 
 
 @login_required
@@ -143,11 +158,7 @@ def _shelf(
 
 
 def _wanted(version: MasterplanVersion, asked: str) -> list[list[str]]:
-    """One book in one form (``buku-1.pdf``); every book as PDF where nothing is asked."""
-    if not asked:
-        return [
-            [one.book.code, BookFile.Form.PDF.value] for one in shelf_of(version).books
-        ]
+    """One book in one form (``buku-1.pdf``); 404 if there is no such book or form."""
     code, _dot, form = asked.rpartition(".")
     if form not in BookFile.Form.values:
         raise Http404

@@ -13,6 +13,7 @@ from menuju.config.demo.agencies import agencies_of
 from menuju.config.demo.plans import content, guidance, prose, remarks, rpjmd, signing
 from menuju.config.demo.plans.content import desk_of
 from menuju.config.demo.plans.files import Typed, chapters, typed
+from menuju.config.demo.plans.printing import print_books
 from menuju.config.demo.plans.remarks import Remark
 from menuju.config.demo.simulate import MARK
 from menuju.config.demo.story import BALIKPAPAN
@@ -57,6 +58,7 @@ def tell(world: World) -> MasterplanVersion:
     guidance.conclude(world, version)
     guidance.date_back(version, last)
     version.refresh_from_db()
+    print_books(version, by)
     return version
 
 
