@@ -10,12 +10,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from menuju.plans.models import MasterplanVersion, PlannedProgramme
+from menuju.plans.models.documents import Dimension
+from menuju.plans.queries.documents import framework_of
 from menuju.plans.queries.figures import text_of
+from menuju.plans.queries.horizons import bands_of
 from menuju.plans.queries.programme_files.columns import (
     BUDGETS,
     COLUMN_OF,
     INDICATORS,
+    LEVELS,
+    ORIGINS,
     PROGRAMMES,
+    WAYS,
+    word_of,
 )
 from menuju.plans.queries.programme_files.reading import Content
 from menuju.plans.queries.programmes import (
@@ -24,6 +31,7 @@ from menuju.plans.queries.programmes import (
     programmes_of,
 )
 
+Names = Mapping[str, Mapping[Any, str]]
 NEW, CHANGED, SAME = "new", "changed", "same"
 
 
@@ -79,13 +87,32 @@ def compare(version: MasterplanVersion, content: Content) -> Comparison:
     """What a file that was read without errors would change."""
     rows = programmes_of(version)
     held = {row.code.casefold(): row for row in rows}
-    names = dict(version.masterplan.region.agencies.values_list("pk", "name"))
+    names = _names(version)
     lines = [
         *_programmes(content, held, names),
-        *_indicators(content, held),
+        *_indicators(content, held, names),
         *_budgets(content, held),
     ]
     return Comparison(lines, list_mark(rows))
+
+
+def _names(version: MasterplanVersion) -> Names:
+    """What people read instead of keys and codes, by field."""
+    framework = framework_of(version.masterplan)
+    agencies = dict(version.masterplan.region.agencies.values_list("pk", "name"))
+    codes = [code for one in framework.dimensions for code in _codes(one)]
+    return {
+        "agency": agencies,
+        "partners": agencies,
+        "part": {code: framework.named(code) for code in codes},
+        "horizon": {one.code: one.title for one in bands_of(version.masterplan)},
+        "level": {stored: word_of({**LEVELS}, stored) for stored in LEVELS.values()},
+        "direction": {stored: word for word, stored in WAYS.items()},
+    }
+
+
+def _codes(dimension: Dimension) -> list[str]:
+    return [dimension.code, *(part.code for part in dimension.parts)]
 
 
 def stored_value(row: Any, name: str) -> Any:  # noqa: ANN401 -- what JSON holds
@@ -109,42 +136,39 @@ def differing(row: Any, values: Mapping[str, Any]) -> dict[str, Any]:  # noqa: A
 
 
 def _programmes(
-    content: Content,
-    held: Mapping[str, PlannedProgramme],
-    names: Mapping[int, str],
+    content: Content, held: Mapping[str, PlannedProgramme], names: Names
 ) -> Iterator[Line]:
     for entry in content["programmes"]:
         stored, values = held.get(entry["code"].casefold()), entry["values"]
         title = values.get("title") or (stored.title if stored else "")
         label = f"{entry['code']} {title}"
-        changes = [
-            Change(
-                COLUMN_OF[name],
-                _words(stored_value(stored, name), name, names),
-                _words(value, name, names),
-            )
-            for name, value in (differing(stored, values) if stored else {}).items()
-        ]
+        changes = _changes(stored, values, names)
         yield _line(PROGRAMMES, entry, label, stored, changes)
 
 
 def _indicators(
-    content: Content, held: Mapping[str, PlannedProgramme]
+    content: Content, held: Mapping[str, PlannedProgramme], names: Names
 ) -> Iterator[Line]:
     for entry in content["indicators"]:
         values = entry["values"]
         programme = held.get(entry["code"].casefold())
         stored = indicator_in(programme, values["level"], values["name"])
         label = f"{entry['code']}: {values['name']}"
-        changes = [
-            Change(
-                COLUMN_OF[name],
-                _words(stored_value(stored, name)),
-                _words(value),
-            )
-            for name, value in (differing(stored, values) if stored else {}).items()
-        ]
+        changes = _changes(stored, values, names)
         yield _line(INDICATORS, entry, label, stored, changes)
+
+
+def _changes(stored: Any, values: Mapping[str, Any], names: Names) -> list[Change]:  # noqa: ANN401 -- a programme, an indicator or None
+    """The cells that differ from what is stored; of a new row none."""
+    found = differing(stored, values) if stored else {}
+    return [
+        Change(
+            COLUMN_OF[name],
+            _words(stored_value(stored, name), names.get(name)),
+            _words(value, names.get(name)),
+        )
+        for name, value in found.items()
+    ]
 
 
 def _budgets(content: Content, held: Mapping[str, PlannedProgramme]) -> Iterator[Line]:
@@ -161,7 +185,7 @@ def _budgets(content: Content, held: Mapping[str, PlannedProgramme]) -> Iterator
             for year, amount in entry["years"].items()
             if money.get(year) != amount
         ]
-        label = f"{entry['code']}: {entry['origin']}"
+        label = f"{entry['code']}: {ORIGINS[entry['origin']].label}"
         stored = money or not entry["years"]
         yield _line(BUDGETS, entry, label, stored, changes)
 
@@ -173,12 +197,11 @@ def _line(
     return Line(sheet, entry["row"], label, state, changes)
 
 
-def _words(value: Any, name: str = "", names: Mapping[int, str] | None = None) -> str:  # noqa: ANN401 -- what JSON holds
+def _words(value: Any, names: Mapping[Any, str] | None = None) -> str:  # noqa: ANN401 -- what JSON holds
     """A value as a person reads it beside another; empty is said."""
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
-    if names and name == "agency":
-        return names.get(value, _("kosong"))
-    if names and name == "partners":
-        return "; ".join(names.get(key, "") for key in value) or _("kosong")
-    return str(value) if value not in (None, "") else _("kosong")
+    several = value if isinstance(value, list) else [value]
+    told = [one for one in several if one not in (None, "")]
+    words = [(names or {}).get(one, str(one)) for one in told]
+    return "; ".join(words) or _("kosong")

@@ -53,6 +53,7 @@ def _written(version: MasterplanVersion, rows: Sequence[PlannedProgramme]) -> by
     plan = version.masterplan
     framework = framework_of(plan)
     years = range(plan.first_year, plan.last_year + 1)
+    horizons = {one.code: one.title for one in bands_of(plan)}
     heads: Mapping[str, Sequence[str]] = {
         PROGRAMMES: [*PROGRAMME_COLUMNS],
         INDICATORS: [*INDICATOR_COLUMNS],
@@ -60,7 +61,7 @@ def _written(version: MasterplanVersion, rows: Sequence[PlannedProgramme]) -> by
         GUIDE: [_("Kolom"), _("Isi")],
     }
     sheets: Mapping[str, Rows] = {
-        PROGRAMMES: [_programme(row, framework) for row in rows],
+        PROGRAMMES: [_programme(row, framework, horizons) for row in rows],
         INDICATORS: [
             _indicator(row.code, one) for row in rows for one in row.indicators.all()
         ],
@@ -95,7 +96,9 @@ def _fill(
                 page.write_string(number, column, str(cell))
 
 
-def _programme(row: PlannedProgramme, framework: FrameworkDocument) -> list[object]:
+def _programme(
+    row: PlannedProgramme, framework: FrameworkDocument, horizons: Mapping[str, str]
+) -> list[object]:
     partners = (one.name for one in row.partners.all())
     name = framework.named(row.part)
     is_clear = framework.find(name) == row.part
@@ -103,7 +106,7 @@ def _programme(row: PlannedProgramme, framework: FrameworkDocument) -> list[obje
         row.code,
         row.title,
         name if is_clear else row.part,
-        row.horizon,
+        horizons.get(row.horizon, row.horizon),
         _day(row.starts_on),
         _day(row.ends_on),
         YES if row.quick_win else NO,
@@ -154,7 +157,7 @@ def _guide(version: MasterplanVersion, framework: FrameworkDocument) -> Rows:
     return [
         ("kode", _("Kode program. Baris berkode sama mengubah program yang ada.")),
         ("subdimensi", ", ".join(parts)),
-        ("jangka", ", ".join(f"{one.code}: {one.title} {one.years}" for one in bands)),
+        ("jangka", ", ".join(f"{one.title} ({one.years})" for one in bands)),
         ("mulai, selesai", day),
         ("quick_win", f"{YES}, {NO}"),
         ("perangkat_daerah", ", ".join(one.name for one in agencies)),
