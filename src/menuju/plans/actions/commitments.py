@@ -21,12 +21,13 @@ from menuju.audit.actions import record
 from menuju.files.actions.storing import store
 from menuju.files.models import StoredFile
 from menuju.messages.actions import notify
-from menuju.messages.models import Group, Kind
+from menuju.messages.models import Kind
 from menuju.messages.queries import Message
 from menuju.plans.actions.copies import UNSIGNED
 from menuju.plans.actions.holding import hold_version
 from menuju.plans.actions.institutions import StaleRowError
 from menuju.plans.models import CommitmentSheet, MasterplanVersion
+from menuju.plans.models.kinds import COMMITMENT_TO_SIGN, COMMITMENT_WITHDRAWN
 from menuju.plans.queries.institutions import (
     holding_that_signs,
     holdings_for,
@@ -36,8 +37,6 @@ from menuju.plans.queries.institutions import (
 )
 from menuju.regions.models import Agency
 
-TO_SIGN = Kind("plans", "commitment_to_sign", Group.TASKS)
-NO_LONGER_SIGNED = Kind("plans", "commitment_withdrawn", Group.TASKS)
 SCANS = (StoredFile.Kind.PDF, StoredFile.Kind.JPG, StoredFile.Kind.PNG)
 LONGEST = 20_000
 
@@ -74,7 +73,7 @@ def prepare(
         _check_new(sheet)
         sheet.save()
         record("prepared", held, by=by, element=_name(sheet))
-        _tell(TO_SIGN, sheet, _accounts_of(sheet), by)
+        _tell(COMMITMENT_TO_SIGN, sheet, _accounts_of(sheet), by)
         made.append(sheet)
     return made
 
@@ -127,7 +126,7 @@ def _withdraw(sheet: CommitmentSheet, signed: str, by: User, *, is_known: bool) 
     record("withdrew signature", sheet, by=by, digest=signed, scan=scan)
     for name, value in UNSIGNED.items():
         setattr(sheet, name, value)
-    _tell(NO_LONGER_SIGNED, sheet, signatory, by)
+    _tell(COMMITMENT_WITHDRAWN, sheet, signatory, by)
 
 
 @transaction.atomic

@@ -119,6 +119,13 @@ def follow(
     held.development_plan = plan
     held.version += 1
     held.save(update_fields=["development_plan", "version"])
+    moved = _carry_links(held, plan)
+    record("followed", held, by=by, plan=plan.pk if plan else None, moved=moved)
+    return moved
+
+
+def _carry_links(held: MasterplanVersion, plan: DevelopmentPlan | None) -> int:
+    """Point links to the goals of the same code in another plan; how many went over."""
     goals = {goal.code: goal for goal in plan.goals.all()} if plan else {}
     moved = 0
     for link in held.goal_links.select_related("goal"):
@@ -127,7 +134,6 @@ def follow(
             link.goal = goal
             link.save(update_fields=["goal"])
             moved += 1
-    record("followed", held, by=by, plan=plan.pk if plan else None, moved=moved)
     return moved
 
 
