@@ -201,3 +201,26 @@ def test_a_chapter_is_written_without_script(visitor):
     rani.send(row.get_by_role("button", name="Hapus"))
     rani.press("Urungkan")
     assert "Tanpa skrip" in rani.reads()
+
+
+def test_a_table_is_written_in_its_cells(planners):
+    rani, _budi = planners
+    rani.page.goto(rani.page.url + "?setelah=awal&jenis=table#baru")
+    cell = rani.page.locator(".grid-editor textarea")
+    cell.nth(0).fill("Tahun")
+    cell.nth(1).fill("Nilai | poin")
+    cell.nth(2).fill("2019")
+    cell.nth(1).click()
+    rani.page.get_by_role("button", name="+ Kolom").click()
+    cell.nth(5).click()
+    cell.nth(5).evaluate(
+        """area => { const data = new DataTransfer(); data.setData("text/plain", "8\\t9\\n7\\t6");
+        area.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true})); }"""
+    )
+    rani.page.locator("input[name=caption]").fill("Nilai tiap tahun")
+    rani.press("Simpan")
+
+    table = rani.page.locator(".paragraph.table", has_text="Nilai tiap tahun").first
+    assert table.locator("thead th").nth(1).inner_text() == "Nilai | poin"
+    assert table.locator("tbody tr").count() == 2
+    assert "6" in table.inner_text()

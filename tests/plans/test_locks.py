@@ -208,7 +208,8 @@ def test_of_two_saves_at_one_moment_one_is_stored_and_the_other_kept():
     def save(text, by):
         start.wait()
         try:
-            found = Paragraph.objects.select_related("chapter__plan_version").get()
+            rows = Paragraph.objects.select_related("chapter__plan_version")
+            found = rows.get(pk=paragraph.pk)
             paragraphs.save(found, words(text), seen=1, by=by)
         except paragraphs.StaleError:
             return 1

@@ -5,7 +5,6 @@ from typing import Any, ClassVar, TypeAlias
 from uuid import UUID
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
@@ -152,6 +151,7 @@ class FigureForm(ParagraphForm):
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}),
+        error_messages={"required": _("Pilih gambar yang akan diunggah.")},
     )
     caption = forms.CharField(
         label=_("Judul gambar"),
@@ -167,12 +167,9 @@ class FigureForm(ParagraphForm):
         error_messages={"required": _("Ceritakan isi gambarnya dalam kata-kata.")},
     )
 
-    def clean_file(self) -> "UploadedFile[bytes] | None":
-        """A new paragraph needs its picture."""
-        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
-        if file is None and not self.initial.get("kept"):
-            raise forms.ValidationError(_("Pilih gambar yang akan diunggah."))
-        return file
+    def require(self) -> None:
+        """A new figure needs its picture; a stored one keeps the one it has."""
+        self.fields["file"].required = "kept" not in self.initial
 
     def figure(self, sha256: str | None) -> Figure:
         """The figure with the picture of this hash, or the one it had."""
@@ -227,7 +224,10 @@ def form_for(
     initial = typed_of(content) if content else {}
     if kind == "table" and content is None:
         initial = {"text": BLANK_TABLE}
-    return form(data, files, initial=initial, prefix=None)
+    made = form(data, files, initial=initial)
+    if isinstance(made, FigureForm):
+        made.require()
+    return made
 
 
 def typed_of(content: Content) -> dict[str, Any]:

@@ -9,12 +9,12 @@
         again: "Belum tersimpan. Mungkin Anda perlu masuk lagi di tab lain.", long: "Naskah ini {n} huruf; batasnya 20.000. Bagi menjadi beberapa alinea.",
         big: "Tempelan ini {n} huruf dan tidak dimasukkan; satu alinea paling banyak 20.000 huruf. Tempel bagian demi bagian.",
         dropped: "Ditempel sebagai teks. Tidak ikut: ", figures: "gambar (tambahkan lewat Tambah, Gambar)", scripts: "skrip", styles: "warna dan gaya huruf", links: "alamat tautan",
-        note: "isi catatan", rowAdd: "+ Baris", columnAdd: "+ Kolom", rowDrop: "− Baris", columnDrop: "− Kolom", asText: "Sebagai teks", asGrid: "Sebagai tabel", cell: "Baris {r}, kolom {c}" }
+        note: "isi catatan", rowAdd: "+ Baris", columnAdd: "+ Kolom", rowDrop: "− Baris", columnDrop: "− Kolom", head: "Kepala tabel", asText: "Sebagai teks", asGrid: "Sebagai tabel", cell: "Baris {r}, kolom {c}" }
     : { saving: "Saving…", saved: "Saved ", unsaved: "Not saved", kept: "A copy is kept on this device.", retry: "Try again", compare: "Compare",
         again: "Not saved. You may have to sign in again in another tab.", long: "This text has {n} characters; the limit is 20,000. Divide it into paragraphs.",
         big: "What you pasted has {n} characters and was left out; a paragraph takes at most 20,000. Paste it part by part.",
         dropped: "Pasted as text. Left out: ", figures: "pictures (add them with Add, Figure)", scripts: "scripts", styles: "colours and fonts", links: "link addresses",
-        note: "the note", rowAdd: "+ Row", columnAdd: "+ Column", rowDrop: "− Row", columnDrop: "− Column", asText: "As text", asGrid: "As a table", cell: "Row {r}, column {c}" };
+        note: "the note", rowAdd: "+ Row", columnAdd: "+ Column", rowDrop: "− Row", columnDrop: "− Column", head: "Head", asText: "As text", asGrid: "As a table", cell: "Row {r}, column {c}" };
   const LIMIT = 20000;
   const area = form.querySelector("textarea[data-markup]");
   const state = form.querySelector("[data-save-state]");
@@ -103,6 +103,7 @@
     event.preventDefault();
     submit(form.querySelector(".editor-foot .btn"));
   });
+  form.querySelectorAll("[data-leave]").forEach((one) => one.addEventListener("click", () => { leaving = true; }));
   addEventListener("pagehide", () => {
     if (leaving || stopped || !address || (!changed && !touched) || tooLong() || (area && !area.value.trim())) return;
     fetch(form.action, { method: "POST", body: body(), keepalive: true, redirect: "manual" }).catch(() => {});
@@ -158,6 +159,111 @@
       mark(event.target, sign);
     });
   }
+
+  // A table is written in its cells; the text area stays what is sent.
+  const grid = area && area.dataset.markup === "table" ? (() => {
+    const MOST = [200, 12];
+    const split = (row) => {
+      const found = [""];
+      const inner = row.trim().replace(/^\|/, "").replace(/((?:^|[^\\])(?:\\\\)*)\|$/, "$1");
+      for (let n = 0; n < inner.length; n++) {
+        if (inner[n] === "\\" && n + 1 < inner.length) { found[found.length - 1] += inner[n + 1] === "|" ? "|" : inner.slice(n, n + 2); n++; }
+        else if (inner[n] === "|") found.push(""); else found[found.length - 1] += inner[n];
+      }
+      return found.map((cell) => cell.trim());
+    };
+    const join = (row) => "| " + row.map((cell) => cell.replace(/\s+/g, " ").trim().replace(/\\.|\|/g, (sign) => (sign === "|" ? "\\|" : sign))).join(" | ") + " |";
+    let rows = [], head = false;
+    const read = () => {
+      const lines = area.value.split("\n").filter((one) => one.trim());
+      rows = lines.map((one) => (one.includes("|") ? split(one) : one.split("\t").map((cell) => cell.trim())));
+      head = rows.length > 1 && rows[1].every((cell) => /^:?-+:?$/.test(cell));
+      if (head) rows.splice(1, 1);
+      const width = Math.max(1, ...rows.map((row) => row.length));
+      rows = (rows.length ? rows : [[""]]).map((row) => [...row, ...Array(width - row.length).fill("")]);
+    };
+    const write = () => {
+      const lines = rows.map((row, n) => (n === 1 && !head && row.every((cell) => /^:?-+:?$/.test(cell)) ? join(row.map((cell) => "\\" + cell)) : join(row)));
+      if (head) lines.splice(1, 0, "|" + "---|".repeat(rows[0].length));
+      area.value = lines.join("\n");
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    const box = document.createElement("div");
+    const table = document.createElement("table");
+    const hint = area.closest(".field").querySelector(".hint");
+    box.className = "grid-editor";
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", area.labels[0] ? area.labels[0].textContent.trim() : "");
+    const cell = (r, c) => table.rows[r] && table.rows[r].cells[c] && table.rows[r].cells[c].firstChild;
+    const draw = (r, c) => {
+      table.replaceChildren(...rows.map((row, y) => {
+        const line = document.createElement("tr");
+        if (!y && head) line.className = "head";
+        line.append(...row.map((text, x) => {
+          const place = document.createElement("td"), field = document.createElement("textarea");
+          Object.assign(field, { value: text, rows: 1 });
+          field.setAttribute("aria-label", say.cell.replace("{r}", y + 1).replace("{c}", x + 1));
+          field.addEventListener("input", (event) => { event.stopPropagation(); rows[y][x] = field.value; write(); });
+          field.addEventListener("keydown", (event) => {
+            if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.shiftKey) return;
+            event.preventDefault();
+            if (!rows[y + 1] && rows.length < MOST[0]) { rows.push(row.map(() => "")); write(); draw(y + 1, 0); } else cell(y + 1, x)?.focus();
+          });
+          place.append(field);
+          return place;
+        }));
+        return line;
+      }));
+      if (r !== undefined) cell(Math.min(r, rows.length - 1), Math.min(c, rows[0].length - 1))?.focus();
+    };
+    const at = () => {
+      const place = document.activeElement.closest && document.activeElement.closest(".grid-editor td");
+      return place ? [place.parentNode.rowIndex, place.cellIndex] : [rows.length - 1, rows[0].length - 1];
+    };
+    const tools = document.createElement("div");
+    tools.className = "marks";
+    const button = (label, act) => {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.textContent = label;
+      made.addEventListener("mousedown", (event) => event.preventDefault());
+      made.addEventListener("click", () => act(...at()));
+      tools.append(made);
+      return made;
+    };
+    const changed = (r, c) => { write(); draw(r, c); };
+    button(say.rowAdd, (r, c) => { if (rows.length < MOST[0]) { rows.splice(r + 1, 0, rows[0].map(() => "")); changed(r + 1, c); } });
+    button(say.columnAdd, (r, c) => { if (rows[0].length < MOST[1]) { rows.forEach((row) => row.splice(c + 1, 0, "")); changed(r, c + 1); } });
+    button(say.rowDrop, (r, c) => { if (rows.length > 1) { rows.splice(r, 1); changed(r, c); } });
+    button(say.columnDrop, (r, c) => { if (rows[0].length > 1) { rows.forEach((row) => row.splice(c, 1)); changed(r, c); } });
+    button(say.head, (r, c) => { head = !head; changed(r, c); });
+    const turn = button("", () => show(area.hidden));
+    const show = (asText) => {
+      area.hidden = !asText;
+      table.hidden = asText;
+      if (hint) hint.hidden = !asText;
+      [...tools.children].forEach((one) => { one.hidden = asText && one !== turn; });
+      turn.textContent = asText ? say.asGrid : say.asText;
+      if (!asText) { read(); draw(); }
+    };
+    box.append(table, tools);
+    area.before(box);
+    show(false);
+    form.addEventListener("input", (event) => { if (event.target === form && area.hidden) { read(); draw(); } }); // a copy was restored
+    return {
+      first: () => cell(0, 0),
+      fill: (target, block) => {
+        const [r, c] = at();
+        block.slice(0, MOST[0] - r).forEach((row, y) => row.slice(0, MOST[1] - c).forEach((text, x) => {
+          while (rows.length <= r + y) rows.push(rows[0].map(() => ""));
+          while (rows[0].length <= c + x) rows.forEach((one) => one.push(""));
+          rows[r + y][c + x] = text;
+        }));
+        changed(r, c);
+      },
+      split,
+    };
+  })() : null;
 
   // What is pasted from Word or a page becomes marks; the rest is dropped, and said.
   const BLOCKS = "P DIV SECTION ARTICLE BLOCKQUOTE PRE H1 H2 H3 H4 H5 H6 UL OL TABLE TR HEADER FOOTER FIGURE DL DT DD HR".split(" ");
@@ -239,6 +345,13 @@
       dropped = found.dropped;
       if (/<(script|iframe|object)/i.test(html)) dropped.add("scripts");
     }
+    if (grid && target !== area) {
+      event.preventDefault();
+      const lines = text.split("\n").filter((one) => one.trim() && !/^\|?(:?-+:?\|)+$/.test(one));
+      const block = plain.includes("\t") && !text.includes("|") ? plain.replace(/\r/g, "").replace(/\n$/, "").split("\n").map((row) => row.split("\t")) : lines.map((one) => (one.trim().startsWith("|") ? grid.split(one) : [one.trim()]));
+      if (block.length === 1 && block[0].length === 1) type(target, block[0][0]); else grid.fill(target, block);
+      return tell(dropped.size ? say.dropped + [...dropped].map((name) => say[name]).join(", ") + "." : "");
+    }
     if (target === area && area.dataset.markup === "table" && !text.includes("|") && plain.includes("\t")) {
       const rows = cells(plain);
       if (!area.value.replace(/[|\-\s]|Kolom \d/g, "")) { area.select(); rows.splice(1, 0, "|" + "---|".repeat(rows[0].split(/[^\\]\|/).length - 1)); }
@@ -254,7 +367,7 @@
 
   // The caret waits in the text.
   const wrong = form.querySelector("[aria-invalid=true]");
-  const first = wrong || area || form.querySelector("input:not([type=hidden]), select");
+  const first = wrong || (grid && grid.first()) || area || form.querySelector("input:not([type=hidden]), select");
   if (first && !document.querySelector("[data-error-summary]")) {
     first.focus({ preventScroll: true });
     if (first === area && !wrong) area.setSelectionRange(area.value.length, area.value.length);
