@@ -163,6 +163,7 @@ def open_to_answer(user: User, pk: int) -> MasterplanVersion:
     if not is_mentor(user, version.masterplan):
         text = _("Tinjauan dijawab oleh pembimbing masterplan ini.")
         raise PermissionDenied(text)
+    masterplans.require_writable(version)
     return version
 
 

@@ -50,15 +50,7 @@ def sign(
     withdraw_stale(held.pk)
     others = list(approvals_in_force(held))
     _require_second(others, side_of(holding), by)
-    made = Approval.objects.create(
-        plan_version=held,
-        person=by.person,
-        office=holding.office.title,
-        side=side_of(holding),
-        digest=read,
-        at=timezone.now(),
-        provenance=held.provenance,
-    )
+    made = _note(held, holding, read)
     record("approved", held, by=by, digest=read, side=str(made.side))
     if {one.side for one in (*others, made)} == set(Side):
         _conclude(held, read)
@@ -138,6 +130,18 @@ def _require_second(others: list[Approval], side: Side, by: User) -> None:
                 "undangan, jadi keduanya tidak dihitung sebagai dua orang yang lepas."
             )
             raise PermissionDenied(text)
+
+
+def _note(version: MasterplanVersion, holding: OfficeHolding, digest: str) -> Approval:
+    return Approval.objects.create(
+        plan_version=version,
+        person=holding.person,
+        office=holding.office.title,
+        side=side_of(holding),
+        digest=digest,
+        at=timezone.now(),
+        provenance=version.provenance,
+    )
 
 
 def _conclude(version: MasterplanVersion, digest: str) -> None:

@@ -70,11 +70,7 @@ def close(
     """
     held = hold_version(review.plan_version)
     row = ReviewRound.objects.get(pk=review.pk)
-    if row.verdict != Verdict.OPEN:
-        raise PermissionDenied(_("Tinjauan ini sudah ditutup."))
-    if verdict == Verdict.MEND and not summary.strip():
-        text = _("Tulis apa yang perlu diperbaiki sebelum masterplan disahkan.")
-        raise ValidationError({"summary": text})
+    _require_answer(row, verdict, summary)
     content = snapshot_of(held)
     if digest_of(content) != read:
         raise ChangedTextError
@@ -86,11 +82,26 @@ def close(
     held.save(update_fields=["state"])
     record("closed a review", held, by=by, number=row.number, verdict=verdict)
     row.plan_version = held
-    notify(planners_told(held.masterplan.region), _message(REVIEW_CLOSED, row))
-    if verdict == Verdict.READY:
-        to = signatories_told(held.masterplan.region)
-        notify(to, _message(TO_APPROVE, row, page="plans:approval"))
+    _tell(row)
     return row
+
+
+def _require_answer(review: ReviewRound, verdict: str, summary: str) -> None:
+    """Refuse a second answer, and one that sends back without saying why."""
+    if review.verdict != Verdict.OPEN:
+        raise PermissionDenied(_("Tinjauan ini sudah ditutup."))
+    if verdict == Verdict.MEND and not summary.strip():
+        text = _("Tulis apa yang perlu diperbaiki sebelum masterplan disahkan.")
+        raise ValidationError({"summary": text})
+
+
+def _tell(review: ReviewRound) -> None:
+    """The planners; and those who sign, once it is their turn."""
+    region = review.plan_version.masterplan.region
+    notify(planners_told(region), _message(REVIEW_CLOSED, review))
+    if review.verdict == Verdict.READY:
+        message = _message(TO_APPROVE, review, page="plans:approval")
+        notify(signatories_told(region), message)
 
 
 def _message(kind: Kind, review: ReviewRound, page: str = "") -> Message:

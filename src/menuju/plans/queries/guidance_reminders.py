@@ -47,25 +47,20 @@ def audience_of(masterplans: QuerySet[Masterplan], wanted: Wanted) -> Audience:
     ordered = list(users.select_related("person").order_by("person__name", "pk"))
     told = _recently([user.pk for user in ordered])
     reached = {key for user in ordered for key in _codes(own[user.person_id])}
+    names = {line.masterplan.region_id: line.masterplan.region.name for line in lines}
     return Audience(
-        [
+        letters=[
             (user, _message(own[user.person_id]))
             for user in ordered
             if user.pk not in told
         ],
-        [
+        recent=[
             (user.person.name, told[user.pk] + WAIT)
             for user in ordered
             if user.pk in told
         ],
-        sorted(
-            {
-                line.masterplan.region.name
-                for line in lines
-                if line.masterplan.region_id not in reached
-            }
-        ),
-        len(_codes(lines)),
+        unreachable=sorted(names[code] for code in names.keys() - reached),
+        regions=len(names),
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from menuju.messages.actions import AudienceChangedError
+from menuju.messages.models import Announcement
 from menuju.plans.access import guidance as doors
 from menuju.plans.access import masterplans
 from menuju.plans.actions import guidance_reminders as actions
@@ -113,29 +114,36 @@ def reminder(request: AuthedRequest, key: int) -> HttpResponse:
     """Exactly who would be reminded in which words; POST sends it to exactly those."""
     doors.require_guide(request.user)
     found = get_object_or_404(announcements(), pk=key)
-    wanted, difference = _wanted(request), None
+    difference = None
     if request.method == "POST":
-        plans = masterplans.visible_to(request.user)
-        try:
-            sent = actions.remind(found, plans, wanted, by=request.user)
-        except AudienceChangedError as refusal:
-            difference = refusal
-        else:
-            text = ngettext(
-                "%(n)s orang diingatkan.", "%(n)s orang diingatkan.", len(sent)
-            )
-            messages.success(request, text % {"n": len(sent)})
-            return _to("plans:reminders", wanted)
+        difference = _sent(request, found)
+        if difference is None:
+            return _to("plans:reminders", _wanted(request))
     drafts = list(found.drafts.select_related("recipient__person").order_by("pk"))
     context = {
         "announcement": found,
         "drafts": drafts,
         "samples": {draft.language: draft for draft in reversed(drafts)},
         "difference": difference,
-        "query": urlencode(wanted.query),
+        "query": urlencode(_wanted(request).query),
     }
     status = 409 if difference else 200
     return render(request, "plans/guidance/reminder.html", context, status=status)
+
+
+def _sent(
+    request: AuthedRequest, announcement: Announcement
+) -> AudienceChangedError | None:
+    """Send a reminder and say to how many; or why nothing was sent."""
+    plans = masterplans.visible_to(request.user)
+    wanted = _wanted(request)
+    try:
+        sent = actions.remind(announcement, plans, wanted, by=request.user)
+    except AudienceChangedError as refusal:
+        return refusal
+    text = ngettext("%(n)s orang diingatkan.", "%(n)s orang diingatkan.", len(sent))
+    messages.success(request, text % {"n": len(sent)})
+    return None
 
 
 def _wanted(request: AuthedRequest) -> Wanted:

@@ -38,27 +38,16 @@ def ask(request: AuthedRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def review(request: AuthedRequest, pk: int, number: int) -> HttpResponse:
     """A round with its chapters and remarks; a mentor answers it."""
-    is_sent = request.method == "POST"
-    door = doors.open_to_answer if is_sent else masterplans.open_version
-    version = door(request.user, pk)
-    if is_sent:
-        masterplans.require_writable(version)
+    if request.method == "POST":
+        version = doors.open_to_answer(request.user, pk)
+    else:
+        version = masterplans.open_version(request.user, pk)
     found = doors.review_of(version, number)
     digest = digest_now(version)
     form = VerdictForm(digest, request.POST or None)
-    if form.is_bound and form.is_valid():
-        data = form.cleaned_data
-        said = data["verdict"], data["summary"]
-        try:
-            actions.close(found, *said, read=data["read"], by=request.user)
-        except actions.ChangedTextError as refusal:
-            form.renew(digest)
-            form.add_error(None, str(refusal))
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("Tinjauan ditutup. Perencana diberi tahu."))
-            return redirect("plans:review", pk, number)
+    if form.is_bound and form.is_valid() and _is_answered(request, found, form, digest):
+        messages.success(request, _("Tinjauan ditutup. Perencana diberi tahu."))
+        return redirect("plans:review", pk, number)
     found.plan_version = version
     context = page_of(request, version) | {
         "review": found,
@@ -70,3 +59,19 @@ def review(request: AuthedRequest, pk: int, number: int) -> HttpResponse:
     }
     status = 422 if form.is_bound else 200
     return render(request, "plans/guidance/review.html", context, status=status)
+
+
+def _is_answered(
+    request: AuthedRequest, review: ReviewRound, form: VerdictForm, digest: str
+) -> bool:
+    """Close the round; what refuses it stands on the form."""
+    data = form.cleaned_data
+    said = data["verdict"], data["summary"]
+    try:
+        actions.close(review, *said, read=data["read"], by=request.user)
+    except actions.ChangedTextError as refusal:
+        form.renew(digest)
+        form.add_error(None, str(refusal))
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+    return not form.errors

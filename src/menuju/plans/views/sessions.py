@@ -158,15 +158,9 @@ def _page(
 ) -> HttpResponse:
     """A session with its forms; ``typed`` are those that were refused."""
     user, plan = request.user, version.masterplan
-    forms = {
-        "attend_form": DelegationForm(),
-        "deliver_form": DeliveryForm(),
-        "reason_form": ReasonForm(),
-        "code": "",
-    }
     context = (
         page_of(request, version)
-        | forms
+        | _forms()
         | typed
         | {
             "bimtek": _bimtek(version, number),
@@ -180,3 +174,12 @@ def _page(
     )
     status = 422 if typed else 200
     return render(request, "plans/guidance/session.html", context, status=status)
+
+
+def _forms() -> dict[str, Form | str]:
+    return {
+        "attend_form": DelegationForm(),
+        "deliver_form": DeliveryForm(),
+        "reason_form": ReasonForm(),
+        "code": "",
+    }
