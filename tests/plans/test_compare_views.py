@@ -51,7 +51,7 @@ def test_a_version_is_compared_with_the_one_before(reader):
 
     assert "Dari <b>Versi 1, terbit</b> ke <b>Versi 2, konsep</b>" in page
     assert "Layanan sesudah" in page
-    assert "[ditambah: </span>Sehari" in page
+    assert "[ditambah: </span><ins>Sehari" in page
 
 
 def test_the_earlier_version_is_always_the_one_before(reader):

@@ -54,6 +54,12 @@ def test_a_word_that_ends_the_text_stays_when_others_follow():
     assert shown("Kota ramah", "Kota ramah dan aman") == "Kota ramah[+ dan aman+]"
 
 
+def test_a_doubled_word_is_one_word():
+    assert shown("berulang kali", "berulang-ulang") == (
+        "[-berulang kali-][+berulang-ulang+]"
+    )
+
+
 def test_a_moved_word_goes_and_comes():
     assert shown("cepat, murah, mudah", "murah, mudah, cepat").count("cepat") == 2
 

@@ -216,8 +216,8 @@ def test_a_suggestion_is_shown_with_words_for_what_goes_and_comes(client, paragr
 
     page = client.get(url("suggestion", made)).content.decode()
 
-    assert '<del><span class="visually-hidden">[dihapus: </span>ramah ' in page
-    assert '<ins><span class="visually-hidden">[ditambah: </span>nyaman ' in page
+    assert "[dihapus: </span><del>ramah " in page
+    assert "[ditambah: </span><ins>nyaman " in page
 
 
 def test_a_suggestion_is_accepted_in_the_browser(client, paragraph):

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
 from django.utils import timezone
 
 from menuju.accounts.models import Capability, Seat, User
-from menuju.plans.models import Chapter, Comment, MasterplanVersion
+from menuju.plans.models import Chapter, MasterplanVersion
 from menuju.plans.models.documents import ChapterTemplate
 from menuju.plans.queries.documents import guide_of
 from menuju.plans.queries.paragraphs import WrittenChapter, read
+from menuju.plans.queries.remarks import open_counts
 from menuju.regions.models import Region
 
 
@@ -49,9 +49,9 @@ class BookOutline:
 
 
 def outline_of(version: MasterplanVersion) -> list[BookOutline]:
-    """The books of the guide with what is written in each: 3 queries."""
+    """The books of the guide with what is written in each: 4 queries."""
     guide = guide_of(version.masterplan)
-    remarks = open_remarks(version)
+    remarks = open_counts(version)
     found: dict[str, list[Line]] = {}
     for one in read(version):
         template = guide.chapter(one.chapter.book, one.chapter.code)
@@ -59,18 +59,6 @@ def outline_of(version: MasterplanVersion) -> list[BookOutline]:
         found.setdefault(one.chapter.book, []).append(line)
     titles = {book.code: str(book.title) for book in guide.books}
     return [BookOutline(titles.get(code, code), lines) for code, lines in found.items()]
-
-
-def open_remarks(version: MasterplanVersion) -> dict[int, int]:
-    """How many remarks wait for an answer, by the key of the chapter."""
-    rows = Comment.objects.filter(
-        paragraph__chapter__plan_version=version,
-        paragraph__removed_at=None,
-        parent=None,
-        state=Comment.State.OPEN,
-    )
-    counted = rows.values_list("paragraph__chapter").annotate(n=Count("pk"))
-    return dict(counted.values_list("paragraph__chapter", "n"))
 
 
 def planners_of(region: Region) -> list[User]:

@@ -19,7 +19,7 @@ from typing import Literal, TypeAlias
 Kind: TypeAlias = Literal["same", "del", "ins"]
 Match: TypeAlias = tuple[int, int, int]
 Stretch: TypeAlias = tuple[int, int, int, int]
-WORDS = re.compile(r"\w+[^\S\n]*|[^\w\s][^\S\n]*|\s")
+WORDS = re.compile(r"\w+(?:[-’\']\w+)*[^\S\n]*|[^\w\s][^\S\n]*|\s")
 DEEPEST = 40
 """How often what lies between shared words is divided again."""
 MOST_PAIRS = 4_000

@@ -5,12 +5,13 @@ from django.urls import path
 from menuju.plans.urls.masterplans import VERSION
 from menuju.plans.views import comments, history, suggestions
 
-PARAGRAPH = f"{VERSION}alinea/<uuid:key>/"
-COMMENT = f"{VERSION}komentar/<int:comment>/"
-SUGGESTION = f"{VERSION}usul/<int:suggestion>/"
+TEXT = f"{VERSION}naskah/"
+PARAGRAPH = f"{TEXT}alinea/<uuid:key>/"
+COMMENT = f"{TEXT}komentar/<int:comment>/"
+SUGGESTION = f"{TEXT}usul/<int:suggestion>/"
 
 urlpatterns = [
-    path(f"{VERSION}komentar/", comments.index, name="comments"),
+    path(f"{TEXT}komentar/", comments.index, name="comments"),
     path(COMMENT, comments.go, name="comment"),
     path(f"{COMMENT}jawab/", comments.answer, name="comment-answer"),
     path(f"{COMMENT}keadaan/", comments.state, name="comment-state"),

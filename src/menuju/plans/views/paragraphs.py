@@ -22,7 +22,7 @@ from menuju.plans.actions.writing import write as store
 from menuju.plans.forms.paragraphs import FigureForm, ParagraphForm, form_for
 from menuju.plans.models import Chapter, Paragraph
 from menuju.plans.models.text import content_of
-from menuju.plans.queries.changes import changes_between
+from menuju.plans.queries.wordings import pieces_between
 from menuju.plans.views import AuthedRequest
 from menuju.plans.views.chapters import editor_with, show
 from menuju.web.components.formats import local_time
@@ -169,5 +169,5 @@ def _compared(editor: dict[str, Any], stale: actions.StaleError) -> dict[str, An
     return editor | {
         "stale": stale,
         "is_locked": isinstance(stale, actions.LockedError),
-        "changes": changes_between(content_of(saved.content), content_of(mine)),
+        "changes": pieces_between(content_of(saved.content), content_of(mine)),
     }
