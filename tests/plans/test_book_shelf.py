@@ -138,6 +138,15 @@ def test_the_page_says_what_is_out_of_date(planner, version):
     assert "Isi sudah berubah" in planner.get(url("books", version)).text
 
 
+def test_the_page_tells_a_changed_look_from_changed_content(planner, version):
+    made(version)
+    file = SimpleUploadedFile("lambang.png", picture())
+    planner.post(url("emblem", version), {"file": file})
+    text = planner.get(url("books", version)).text
+    assert "Tampilan sudah berubah" in text
+    assert "Isi sudah berubah" not in text
+
+
 def test_a_job_that_stopped_tells_why_and_offers_another_try(
     planner, version, monkeypatch
 ):
