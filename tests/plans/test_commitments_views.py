@@ -105,6 +105,17 @@ def test_a_signature_needs_the_statement_and_the_password(
     assert CommitmentSheet.objects.get().signed_at is None
 
 
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_only_a_demo_says_the_password(client, settings, version, head, is_demo):
+    settings.DEMO, settings.DEMO_PASSWORD = is_demo, "kata-sandi-demo"
+    client.force_login(head)
+
+    sheet = make.sheet(version)
+    page = text_of(client.get(at("commitment", version.pk, sheet.pk)))
+
+    assert ("kata-sandi-demo" in page) == is_demo
+
+
 def test_guessing_the_password_is_stopped(client, version, head):
     sheet = make.sheet(version)
     client.force_login(head)

@@ -7,7 +7,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from menuju.config.demo.cards import CARDS, DOMAIN
+from menuju.config.demo.cards import CARDS, DOMAIN, PASSWORD
 from menuju.config.mail import mail_settings
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -26,6 +26,7 @@ DEMO = flag("MENUJU_DEMO")
 """Demo mode shows sign-in cards with known passwords; see the check in accounts."""
 DEMO_CARDS = CARDS if DEMO else []
 DEMO_DOMAIN = DOMAIN
+DEMO_PASSWORD = PASSWORD if DEMO else ""
 """Whose accounts have public passwords: outside a demo they open nothing."""
 DEBUG = flag("DEBUG")
 

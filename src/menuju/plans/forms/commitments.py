@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext
@@ -111,6 +112,9 @@ class SignForm(forms.Form):
     def __init__(self, user: User, seen: str, data: QueryDict | None = None) -> None:
         super().__init__(data, initial={"seen": seen})
         self.user = user
+        if settings.DEMO:
+            text = gettext("Kata sandi semua orang rekaan di demo ini: %s")
+            self.fields["password"].help_text = text % settings.DEMO_PASSWORD
 
     def clean_password(self) -> str:
         """Never kept and never shown again."""
