@@ -74,7 +74,9 @@ def write(desk: Desk, typed: Typed) -> None:
     for target in typed.get("targets", ()):
         _target(desk, target)
     for part, text in typed.get("strategies", {}).items():
-        content.set_strategy(version, part, seen="", by=by, text=text, **MARK)
+        made = content.set_strategy(version, part, seen="", by=by, text=text, **MARK)
+        goals = typed.get("strategy_goals", {}).get(part, ())
+        desk.serve(Element.STRATEGY, made.key, goals)
     for row in typed.get("action_plans", ()):
         _action_plan(desk, row)
     for programme in typed.get("programmes", ()):

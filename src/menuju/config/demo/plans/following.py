@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from menuju.config.demo.agencies import agencies_of
-from menuju.config.demo.plans import content, remarks
+from menuju.config.demo.plans import content, remarks, signing
 from menuju.config.demo.plans.content import Desk, desk_of
 from menuju.config.demo.plans.files import Typed, typed
 from menuju.config.demo.simulate import MARK
@@ -20,7 +20,7 @@ from menuju.plans.queries.content.kinds import mark_of
 from menuju.plans.queries.programmes import indicator_mark
 from menuju.plans.queries.programmes import mark_of as programme_mark
 
-BEGUN = timedelta(days=20)
+BEGUN, SIGNED = timedelta(days=20), timedelta(days=6)
 
 
 def tell(world: World, published: MasterplanVersion) -> MasterplanVersion:
@@ -40,6 +40,7 @@ def tell(world: World, published: MasterplanVersion) -> MasterplanVersion:
     _change_programmes(desk, file)
     _change_targets(desk, file)
     _change_acts(desk, file)
+    signing.sign_again(desk, timezone.localdate() - SIGNED)
     _talk(world, version)
     return version
 
