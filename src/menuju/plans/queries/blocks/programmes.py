@@ -199,7 +199,7 @@ def programme(source: Source, key: UUID | None) -> Iterator[Grid]:
         [_("Mitra"), lines(one.name for one in row.partners.all())],
         [_("Penanggung jawab"), said(row.in_charge)],
     ]
-    yield Grid([_("Hal"), _("Isi")], facts, f"{row.code} {row.title}")
+    yield Grid([_("Rincian"), _("Isi")], facts, f"{row.code} {row.title}")
     yield _measured([row], _("Indikator %(code)s") % {"code": row.code})
     head = [_("Tahun"), _("Sumber dana"), _("Anggaran")]
     money = [

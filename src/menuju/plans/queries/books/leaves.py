@@ -15,7 +15,7 @@ from menuju.plans.queries.books.shapes import (
     Words,
 )
 
-LEAF = 56_000
+LEAF = 80_000
 """About so many bytes of HTML on a page, beside its frame."""
 TAGS, CELL, BAR, MARKUP = 260, 60, 260, 1.12
 """Bytes around a part, a cell, a bar of the roadmap; how much longer letters become."""
