@@ -17,6 +17,7 @@ from menuju.plans.models import (
     Paragraph,
     ReviewRound,
 )
+from menuju.plans.queries.documents import guide_of
 from menuju.plans.queries.mentors import in_force
 from menuju.regions.models import Region
 
@@ -36,6 +37,7 @@ def latest_review(version: MasterplanVersion) -> ReviewRound | None:
 class ChapterRead:
     """A chapter as a mentor goes through it: remarks of this round, and what changed."""
 
+    book: str
     chapter: Chapter
     remarks: int
     changed: int
@@ -46,7 +48,9 @@ def chapters_read(review: ReviewRound) -> list[ChapterRead]:
 
     ``changed`` counts paragraphs saved after the round was answered, or else asked for.
     """
-    chapters = list(review.plan_version.chapters.select_related("owner__person"))
+    version = review.plan_version
+    books = {one.code: str(one.title) for one in guide_of(version.masterplan).books}
+    chapters = list(version.chapters.select_related("owner__person"))
     remarks = Counter(
         Comment.objects.filter(review=review, parent=None).values_list(
             "paragraph__chapter", flat=True
@@ -58,7 +62,10 @@ def chapters_read(review: ReviewRound) -> list[ChapterRead]:
             chapter__plan_version=review.plan_version_id, edited_at__gt=since
         ).values_list("chapter", flat=True)
     )
-    return [ChapterRead(one, remarks[one.pk], changed[one.pk]) for one in chapters]
+    return [
+        ChapterRead(books.get(one.book, ""), one, remarks[one.pk], changed[one.pk])
+        for one in chapters
+    ]
 
 
 def mentors_told(masterplan: Masterplan) -> QuerySet[User]:

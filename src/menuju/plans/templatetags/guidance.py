@@ -49,12 +49,16 @@ def stage_kind(stage: Stage) -> str:
 
 
 @register.inclusion_tag("plans/guidance/links.html", takes_context=True)
-def guidance_links(context: Context) -> dict[str, Any]:
-    """The pages of guidance across regions that somebody has business with."""
+def plan_links(context: Context) -> dict[str, Any]:
+    """The pages across plans that somebody has business with, the current one marked."""
     request = context["request"]
-    links = []
+    pages = [
+        ("plans:list", _("Masterplan")),
+        ("plans:developments", _("RPJMD dan RPJPD")),
+    ]
     if access.carries(request.user):
-        links.append((reverse("plans:board"), _("Papan bimbingan")))
+        pages.append(("plans:board", _("Papan bimbingan")))
     if guidance.may_mentor(request.user):
-        links.append((reverse("plans:mentored"), _("Yang saya bimbing")))
-    return {"links": links, "here": request.path}
+        pages.append(("plans:mentored", _("Yang saya bimbing")))
+    links = [(reverse(name), label) for name, label in pages]
+    return {"links": [(url, label, request.path == url) for url, label in links]}
