@@ -175,7 +175,7 @@ def test_the_page_takes_few_queries_however_much_changed(
     client.force_login(make.planner())
     client.get(url(new))
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(12):
         page = client.get(url(new)).content
 
     assert len(page) < 100_000

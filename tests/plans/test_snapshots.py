@@ -204,6 +204,18 @@ def test_two_versions_are_read_in_as_many_queries_as_one(django_assert_num_queri
     assert was["programmes"] == now["programmes"]
 
 
+def test_a_draft_that_two_versions_follow_is_read_once(django_assert_num_queries):
+    old = make.full_version()
+    MasterplanVersion.objects.filter(pk=old.pk).update(state="approved", digest="a")
+    pair = [old, new_version(old, by=make.planner())]
+    for one in pair:
+        assert one.masterplan.framework
+        assert one.masterplan.guide
+
+    with django_assert_num_queries(5):
+        snapshots_of(pair)
+
+
 def test_what_is_read_belongs_to_the_version_asked_for():
     version = make.full_version()
     make.masterplan_version(first_year=2030, last_year=2039, programmes=2)

@@ -205,7 +205,7 @@ PARTS: dict[str, Part] = {
 def snapshot_of(version: MasterplanVersion) -> Snapshot:
     """All typed parts, links and texts of a version, as JSON-able data.
 
-    One query beyond the version's own relations; three more while its development plan
+    One query beyond the version's own relations; four more while its development plan
     is a draft and so carries no digest.
     """
     return snapshots_of([version])[0]
@@ -215,11 +215,13 @@ def snapshots_of(versions: Iterable[MasterplanVersion]) -> list[Snapshot]:
     """The snapshots of several versions, in their order, in as many queries as of one."""
     asked = list(versions)
     parts = _read([one.pk for one in asked])
-    return [_head(one) | parts[one.pk] for one in asked]
+    plans = {one.development_plan_id: one.development_plan for one in asked}
+    said = {pk: _development_plan(plan) for pk, plan in plans.items()}
+    return [_head(one, said[one.development_plan_id]) | parts[one.pk] for one in asked]
 
 
-def _head(version: MasterplanVersion) -> Snapshot:
-    """What a version is as a whole."""
+def _head(version: MasterplanVersion, follows: Snapshot | None) -> Snapshot:
+    """What a version is as a whole; ``follows``: its development plan."""
     plan = version.masterplan
     editions = (plan.framework, plan.guide)
     framework, guide = (
@@ -239,7 +241,7 @@ def _head(version: MasterplanVersion) -> Snapshot:
         },
         "version": {
             "vision": version.vision,
-            "development_plan": _development_plan(version.development_plan),
+            "development_plan": follows,
             "provenance": version.provenance,
             "source": version.source,
         },
