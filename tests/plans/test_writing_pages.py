@@ -122,6 +122,31 @@ def test_every_kind_of_paragraph_is_added_and_opened_again(client, kind, fields,
     assert f'name="kind" value="{kind}"' in page
 
 
+def test_one_programme_is_drawn_and_stays_chosen(client):
+    chapter = chapter_of(make.masterplan_version(programmes=2))
+    programme = chapter.plan_version.programmes.last()
+    value = f"p-{programme.key.hex[:12]}"
+
+    send(client, chapter, kind="block", block=value)
+
+    paragraph = Paragraph.objects.get(key=KEY)
+    assert paragraph.content["key"] == str(programme.key)
+    act(client, paragraph, "ubah")
+    page = client.get(url("chapter", chapter), {"ubah": KEY}).content.decode()
+    assert f'value="{value}" selected' in page
+
+
+def test_an_anchor_stands_once_in_a_version(client, planner):
+    chapter = chapter_of()
+    paragraph = paragraphs.add(chapter, words("satu"), by=planner)
+    other = chapter_of(chapter.plan_version, code="masa-depan")
+
+    answer = send(client, other, key=paragraph.key, text="dua")
+
+    assert answer.status_code == 409
+    assert texts(chapter) == ["satu"]
+
+
 def test_too_long_a_text_stays_on_the_page_with_a_way_out(client):
     chapter = chapter_of()
 
@@ -289,6 +314,18 @@ def test_a_chapter_asks_no_more_for_more_paragraphs(
         paragraphs.add(chapter, words("lagi"), by=make.planner(name=f"P{_}"))
     with django_assert_num_queries(len(found)):
         client.get(url("chapter", chapter))
+
+
+def test_the_editor_of_data_opens_in_fifteen_queries(
+    client, planner, django_assert_max_num_queries
+):
+    version = make.masterplan_version(plan=make.rpjmd(goals=3), programmes=3)
+    chapter = chapter_of(version, "buku-2", "rencana-aksi")
+    block = chapter.paragraphs.first()
+    paragraphs.take_lock(block, by=planner)
+    for asked in ({"ubah": block.key}, {"setelah": "awal", "jenis": "block"}):
+        with django_assert_max_num_queries(15):
+            client.get(url("chapter", chapter), asked)
 
 
 def test_every_chapter_opens_in_fifteen_queries(client, django_assert_max_num_queries):

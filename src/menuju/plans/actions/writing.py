@@ -15,6 +15,7 @@ from menuju.plans.actions.holding import hold_version
 from menuju.plans.actions.paragraphs import add, save, take_lock
 from menuju.plans.models import Chapter, Paragraph
 from menuju.plans.models.text import Content
+from menuju.web.exceptions import ConflictError
 
 LARGEST_FIGURE = 5 * 1024 * 1024
 PICTURES = {".png", ".jpg", ".jpeg"}
@@ -68,10 +69,12 @@ def keep_figure(stream: IO[bytes], name: str) -> str:
 def _begun(
     chapter: Chapter, sent: Sent, content: Content, *, by: User
 ) -> Paragraph | None:
-    """A new paragraph; None if there is one of this key already."""
-    hold_version(chapter.plan_version)
+    """A new paragraph; None if the chapter has one of this key. A key stands once in a version."""
+    version = hold_version(chapter.plan_version)
     if chapter.paragraphs.filter(key=sent.key).exists():
         return None
+    if Paragraph.objects.filter(chapter__plan_version=version, key=sent.key).exists():
+        raise ConflictError(_("Alinea ini ada di bab lain. Muat ulang halamannya."))
     return add(chapter, content, by=by, after=sent.after, key=sent.key)
 
 

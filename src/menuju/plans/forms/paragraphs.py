@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any, ClassVar, TypeAlias
-from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
@@ -13,9 +12,9 @@ from menuju.accounts.models import User
 from menuju.plans.models import Chapter
 from menuju.plans.models.markup import MarkupError, markup_of, read, read_all
 from menuju.plans.models.text import Content, DataBlock, Figure, Heading, TableOf
+from menuju.plans.queries.block_choices import BlockChoices
 
 Files: TypeAlias = MultiValueDict[str, Any]
-Choices = Sequence[tuple[str, Any]]
 
 
 class ParagraphForm(forms.Form):
@@ -187,15 +186,19 @@ class BlockForm(ParagraphForm):
         error_messages={"required": _("Pilih data yang ditampilkan.")},
     )
 
-    def offer(self, choices: Choices) -> None:
+    def offer(self, choices: BlockChoices) -> None:
         """The data that this masterplan has to show."""
-        self.fields["block"].choices = [("", _("Pilih")), *choices]  # type: ignore[attr-defined]
+        self._choices = choices
+        options = [("", _("Pilih")), *choices.groups]
+        self.fields["block"].choices = options  # type: ignore[attr-defined]
+        if stored := self.initial.get("stored"):
+            self.initial["block"] = choices.value_of(*stored)
 
     @property
     def whole(self) -> Content:
         """The code, and which one of it."""
-        code, _colon, key = self.cleaned_data["block"].partition(":")
-        return DataBlock(code=code, key=UUID(key) if key else None)
+        code, key = self._choices.targets[self.cleaned_data["block"]]
+        return DataBlock(code=code, key=key)
 
 
 FORMS: dict[str, type[ParagraphForm]] = {
@@ -240,8 +243,7 @@ def typed_of(content: Content) -> dict[str, Any]:
     if isinstance(content, Figure):
         return {"kept": content.file, "caption": content.caption, "alt": content.alt}
     if isinstance(content, DataBlock):
-        key = f":{content.key}" if content.key else ""
-        return {"block": f"{content.code}{key}"}
+        return {"stored": (content.code, content.key)}
     return typed
 
 

@@ -1,12 +1,11 @@
 """A chapter as it is read and written on one page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.utils import timezone
 
-from menuju.accounts.models import User
 from menuju.plans.models import Chapter, Paragraph
 from menuju.plans.models.documents import ChapterTemplate
 from menuju.plans.models.text import (
@@ -66,7 +65,7 @@ class ChapterPage:
     paragraphs: list[Shown]
     removed: list[Paragraph]
     words: int
-    near: Near = field(default_factory=lambda: Near(None, None))
+    near: Near
 
     @property
     def has_text(self) -> bool:
@@ -74,8 +73,11 @@ class ChapterPage:
         return any(not isinstance(one.content, DataBlock) for one in self.paragraphs)
 
 
-def page_of_chapter(chapter: Chapter) -> ChapterPage:
-    """The page: 2 queries, and those of the data that it draws."""
+def page_of_chapter(chapter: Chapter, *, is_edited: bool = False) -> ChapterPage:
+    """The page: 2 queries, and those of the data that it draws.
+
+    One with an editor leads nowhere else: who follows a link has saved before.
+    """
     guide = guide_of(chapter.plan_version.masterplan)
     rows = list(
         chapter.paragraphs.select_related("edited_by__person", "locked_by__person")
@@ -94,7 +96,7 @@ def page_of_chapter(chapter: Chapter) -> ChapterPage:
             reverse=True,
         ),
         words=sum(words_in(one.content) for one in shown),
-        near=_near(chapter),
+        near=Near(None, None) if is_edited else _near(chapter),
     )
 
 
@@ -108,11 +110,6 @@ def drawn(paragraphs: list[Paragraph], first: int = 1) -> Iterator[Shown]:
         listed = [*enumerate(notes, start=number)]
         number += len(notes)
         yield Shown(paragraph, content, rows, listed, lock_of(paragraph))
-
-
-def is_mine(shown: Shown, user: User) -> bool:
-    """Whether somebody holds the paragraph."""
-    return shown.paragraph.locked_by_id == user.pk
 
 
 def _numbered(content: Content, number: int) -> list[list[list[Word]]]:

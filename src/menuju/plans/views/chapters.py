@@ -108,7 +108,7 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """The page of a chapter, with an editor at its place."""
-    page = page_of_chapter(chapter)
+    page = page_of_chapter(chapter, is_edited=editor is not None)
     if editor:
         places = {"awal", *(str(one.paragraph.key) for one in page.paragraphs)}
         editor["is_elsewhere"] = places.isdisjoint({editor["key"], editor["after"]})
