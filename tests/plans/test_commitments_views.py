@@ -105,6 +105,18 @@ def test_a_signature_needs_the_statement_and_the_password(
     assert CommitmentSheet.objects.get().signed_at is None
 
 
+def test_the_same_signature_sent_twice_is_one(client, version, head):
+    sheet = make.sheet(version)
+    client.force_login(head)
+    address = at("commitment", version.pk, sheet.pk)
+    sent = signature(sheet)
+
+    first, second = client.post(address, sent), client.post(address, sent)
+
+    assert (first.url, second.url) == (address, address)
+    assert "sudah ditandatangani Kepala Daerah" in text_of(client.get(address))
+
+
 @pytest.mark.parametrize("is_demo", [True, False])
 def test_only_a_demo_says_the_password(client, settings, version, head, is_demo):
     settings.DEMO, settings.DEMO_PASSWORD = is_demo, "kata-sandi-demo"

@@ -177,6 +177,10 @@ def _changed(
     saved = stale.saved
     if not isinstance(saved, CommitmentSheet):
         raise TypeError(saved)
+    if saved.signed_at:
+        text = _("Lembar ini sudah ditandatangani %(name)s.")
+        messages.info(request, text % {"name": saved.signatory_name or saved.person})
+        return redirect("plans:commitment", sheet.plan_version_id, sheet.pk)
     saved.plan_version = sheet.plan_version
     form = SignForm(request.user, mark_of(saved))
     return _page(request, saved, form, status=409, changed=True)
