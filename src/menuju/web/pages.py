@@ -50,8 +50,11 @@ PAGES = {
     ),
     413: Page(
         _("Kiriman terlalu besar"),
-        _("Yang Anda kirim melebihi batas: 10 MB untuk satu berkas."),
-        _("Kecilkan atau bagi berkasnya, lalu unggah lagi."),
+        _("Yang Anda kirim melebihi batas: 10 MB untuk satu berkas, 5 MB untuk isian."),
+        _(
+            "Kembali ke halaman sebelumnya: isian Anda masih ada di sana. Kecilkan atau bagi "
+            "berkasnya, bagi naskah panjang menjadi beberapa bagian, lalu kirim lagi."
+        ),
     ),
     422: Page(
         _("Isian belum dapat disimpan"),
