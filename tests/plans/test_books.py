@@ -7,9 +7,16 @@ import pytest
 from django.utils import timezone, translation
 from pypdf import PdfReader
 
+from menuju.files.queries import path_of
 from menuju.plans.actions.documents import load_shipped_plans
 from menuju.plans.models import Guide
-from menuju.plans.models.text import Figure, Heading, RunningText
+from menuju.plans.models.text import (
+    Figure,
+    Heading,
+    Points,
+    RunningText,
+    TableOf,
+)
 from menuju.plans.queries.books import book_in_guide, book_of, content_digest
 from menuju.plans.queries.books.columns import shares_of
 from menuju.plans.queries.books.printing import pdf_of
@@ -260,3 +267,44 @@ def test_each_column_has_room_for_its_longest_word():
     wide = (Words("kata " * 60),)
     part = TablePart("p-1", "1.1", "Sempit", (), ((cell, wide, wide, wide),))
     assert shares_of(part)[0] >= len("Penanggulangan") + 2
+
+
+def test_a_footnote_of_a_heading_stands_where_it_is_and_not_in_the_contents(version):
+    run = books.words("Dasar hukum", note="Perda nomor satu.")
+    cells = ((run,), (books.words("Isi"),))
+    books.write(
+        version,
+        Heading(runs=(run,)),
+        TableOf(caption="Dengan catatan", rows=(cells, cells)),
+        Points(items=((run,),)),
+    )
+    words = text_of(reader(version))
+    assert words.count("Perda nomor satu.") == 4
+    assert "1.1 Dasar hukum ." in words
+
+
+def test_a_table_longer_than_a_page_repeats_its_head(version):
+    rows = tuple(((books.words(f"Baris {n}"),), (books.words("x"),)) for n in range(90))
+    head = ((books.words("Kepala tabel"),), (books.words("Nilai"),))
+    books.write(version, TableOf(caption="Panjang", rows=(head, *rows)))
+    document = reader(version)
+    pages = [page.extract_text() for page in document.pages]
+    assert sum("Kepala tabel" in page for page in pages) >= 2
+    found = set(re.findall(r"Baris (\d+)", " ".join(pages)))
+    assert found == {str(n) for n in range(90)}
+
+
+def test_letters_that_no_font_has_do_not_stop_a_book(version):
+    run = books.words("平和 \x00 \u202e kata" + "a" * 300)
+    books.write(version, RunningText(runs=(run,)))
+    assert "□□" in text_of(reader(version))
+
+
+def test_a_picture_that_cannot_be_read_leaves_its_caption(version, settings, tmp_path):
+    settings.EVIDENCE_ROOT = tmp_path
+    stored = books.picture()
+    path_of(stored.sha256).write_bytes(b"broken")
+    books.write(version, Figure(file=stored.sha256, caption="Peta rusak", alt="Peta"))
+    words = text_of(reader(version))
+    assert "Peta rusak" in words
+    assert "Berkas gambar ini tidak ditemukan." in words
