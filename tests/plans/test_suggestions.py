@@ -216,7 +216,7 @@ def test_a_suggestion_is_shown_with_words_for_what_goes_and_comes(client, paragr
 
     page = client.get(url("suggestion", made)).content.decode()
 
-    assert "[dihapus: </span><del>ramah " in page
+    assert "[dihilangkan: </span><del>ramah " in page
     assert "[ditambah: </span><ins>nyaman " in page
 
 
