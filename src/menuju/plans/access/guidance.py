@@ -195,9 +195,3 @@ def open_to_publish(user: User, pk: int) -> MasterplanVersion:
         text = _("Masterplan diterbitkan oleh perencana atau koordinator %(region)s.")
         raise PermissionDenied(text % {"region": version.masterplan.region.name})
     return version
-
-
-def published_file(pk: int) -> MasterplanVersion:
-    """A published version with its content as it was published, for everybody; or 404."""
-    rows = masterplans.published().select_related("publication")
-    return get_object_or_404(rows, pk=pk, publication__isnull=False)

@@ -105,11 +105,6 @@ def publish(request: AuthedRequest, pk: int) -> HttpResponse:
 def content_file(request: AuthedRequest, pk: int) -> HttpResponse:
     """The content as canonical JSON; the SHA-256 of these bytes is the digest."""
     version = masterplans.open_version(request.user, pk)
-    return json_of(version)
-
-
-def json_of(version: MasterplanVersion) -> HttpResponse:
-    """The bytes that the digest of a version is of, as a file."""
     plan = version.masterplan
     name = f"masterplan-{plan.region_id}-{plan.first_year}-v{version.number}.json"
     return HttpResponse(
