@@ -33,6 +33,8 @@ from menuju.plans.queries.paragraphs import WrittenChapter
 
 MOST_BARS = 40
 """Programmes in one picture of a roadmap: what a page holds."""
+VISION = "vision"
+"""The block whose words stand out: one sentence that everything else serves."""
 Blocks = Mapping[tuple[str, UUID | None], Block]
 
 
@@ -135,7 +137,8 @@ class Numbering:
             words = words if self.is_final else block.empty
             yield TextPart(next(places), (Words(words, italic=True),), is_missing=True)
         for text in block.texts:
-            yield TextPart(next(places), (Words(text),))
+            said = Words(text, bold=block.code == VISION)
+            yield TextPart(next(places), (said,))
         for drawn in block.timeline.split(MOST_BARS) if block.timeline else ():
             yield TimelinePart(next(places), self._figure_number(), drawn)
         for grid in block.grids:
