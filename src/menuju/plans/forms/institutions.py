@@ -42,7 +42,7 @@ class RowForm(forms.Form):
 class BodyForm(RowForm):
     layout = (("decree", "decree_on"), ("term_from", "term_to"))
     decree = forms.CharField(
-        label=_("Nomor keputusan"),
+        label=_("Nomor keputusan pembentukan"),
         help_text=_("Misalnya Keputusan Wali Kota Nomor 188.45/120/2019."),
         max_length=160,
         required=False,
