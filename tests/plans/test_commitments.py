@@ -302,6 +302,14 @@ def test_who_is_asked_to_sign_reads_the_masterplan_and_nobody_elses(version):
     assert [one.pk for one in masterplans.visible_to(user)] == [version.masterplan_id]
 
 
+def test_the_regional_secretary_reads_what_the_secretariat_is_asked_to_sign(version):
+    agency = make.agency(make.region(), "sekretariat")
+    user = User.objects.get(pk=in_office(Rank.SECRETARY).pk)
+    make.sheet(version, agency=agency, office="Sekretaris Daerah")
+
+    assert [one.pk for one in masterplans.visible_to(user)] == [version.masterplan_id]
+
+
 def test_who_holds_an_office_that_is_not_asked_reads_nothing(version):
     head = in_office()
     agency = make.agency(make.region())

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from menuju.accounts.access import can, can_anywhere, in_scope
 from menuju.accounts.models import Capability, OfficeHolding, User
 from menuju.plans.models import CommitmentSheet, Mentorship
-from menuju.regions.models import Rank, Region
+from menuju.regions.models import Agency, Rank, Region
 
 CARRIERS = (Capability.GUIDE_PLANS, Capability.AUDIT)
 """National capabilities that read every plan."""
@@ -77,12 +77,17 @@ def sheets_to_sign(user: User) -> QuerySet[CommitmentSheet]:
         person=user.person_id,
     )
     region = "plan_version__masterplan__region__offices"
-    head = {f"{region}__rank": Rank.HEAD, f"{region}__holdings__in": held}
-    agency = {
-        "agency__offices__rank": Rank.AGENCY_HEAD,
-        "agency__offices__holdings__in": held,
-    }
-    return CommitmentSheet.objects.filter(Q(agency=None, **head) | Q(**agency))
+    of_region = {f"{region}__holdings__in": held}
+    head = Q(agency=None, **{f"{region}__rank": Rank.HEAD}, **of_region)
+    secretary = Q(
+        agency__kind=Agency.Kind.SEKRETARIAT,
+        **{f"{region}__rank": Rank.SECRETARY},
+        **of_region,
+    )
+    agency = Q(
+        agency__offices__rank=Rank.AGENCY_HEAD, agency__offices__holdings__in=held
+    )
+    return CommitmentSheet.objects.filter(head | secretary | agency)
 
 
 def may_write(user: User, region: Region) -> bool:
