@@ -110,6 +110,17 @@ def test_the_older_version_stays_when_a_new_one_is_published():
     assert {one.number for one in doors.published()} == {1, 2}
 
 
+def test_nobody_takes_back_what_is_published(client):
+    version = guidance.published_plan()
+    made = version.approvals.get(side="leaders")
+    client.force_login(made.person.account)
+
+    response = client.post(at("approval-take-back", version, made.pk))
+
+    assert response.status_code == 403
+    assert Approval.objects.get(pk=made.pk).withdrawn_at is None
+
+
 def test_a_planner_publishes_in_the_browser(client):
     version = guidance.approved()
     client.force_login(make.planner(name="Penerbit"))

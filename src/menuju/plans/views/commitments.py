@@ -71,6 +71,7 @@ def sheet(request: AuthedRequest, pk: int, row: int) -> HttpResponse:
     form = SignForm(request.user, mark_of(held), request.POST or None)
     if not form.is_bound:
         return _page(request, held, form)
+    masterplans.require_writable(held.plan_version)
     _limit(request)
     if form.is_valid():
         try:
