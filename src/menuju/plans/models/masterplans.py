@@ -182,8 +182,10 @@ class Approval(Sourced):
 
 
 class Publication(models.Model):
-    """The content of a published version as it was: ``canonical`` is the JSON whose SHA-256
-    is the version's digest. Names of agencies may change later; this does not.
+    """The content of a published version as it was.
+
+    ``canonical`` is the JSON whose SHA-256 is the version's digest. Names of agencies may
+    change later; this does not.
     """
 
     plan_version = models.OneToOneField(
