@@ -151,7 +151,7 @@ def test_what_is_pasted_becomes_marks_and_the_rest_is_named(planners):
     rani.page.evaluate(PASTE, ["text/html", PASTED])
     text = rani.page.locator("textarea[name=text]").input_value()
 
-    assert "Kota **besar** dan *hijau*." in text
+    assert text.startswith("Awal. \n\n## Latar\n\nKota **besar** dan *hijau*.")
     assert "- satu\n- dua" in text
     assert r"a\|b" in text
     assert "alert" not in text

@@ -357,6 +357,8 @@
       if (!area.value.replace(/[|\-\s]|Kolom \d/g, "")) { area.select(); rows.splice(1, 0, "|" + "---|".repeat(rows[0].split(/[^\\]\|/).length - 1)); }
       text = rows.join("\n");
     }
+    const written = target.value.slice(0, target.selectionStart).split("\n").pop().trim();
+    if (html && target === area && written && /\n\n|^(#|- |1\. |\|)/.test(text)) text = "\n\n" + text;
     if (text.length > free) return refuse(text.length);
     if (!html && text === plain) return;
     event.preventDefault();
