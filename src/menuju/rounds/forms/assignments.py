@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from menuju.accounts.models import Person
@@ -42,8 +42,8 @@ class DeclareForm(forms.Form):
 def _said(one: Judge, given: int) -> str:
     body = one.person.institution.short_name if one.person.institution else "–"
     if one.capacity is None:
-        text = _now("%(name)s · %(body)s · %(given)d daerah")
+        text = gettext("%(name)s · %(body)s · %(given)d daerah")
     else:
-        text = _now("%(name)s · %(body)s · %(given)d dari %(capacity)d daerah")
+        text = gettext("%(name)s · %(body)s · %(given)d dari %(capacity)d daerah")
     names = {"name": one.person.name, "body": body, "given": given}
     return text % (names | {"capacity": one.capacity})

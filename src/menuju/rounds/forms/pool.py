@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from menuju.accounts.models import Person
@@ -83,7 +83,7 @@ class TakeInForm(RoomForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if not data.get("everybody") and not data.get("people"):
-            self.add_error("people", _now("Pilih paling sedikit satu orang."))
+            self.add_error("people", gettext("Pilih paling sedikit satu orang."))
         return data
 
     def chosen(self) -> list[Person]:
@@ -137,7 +137,7 @@ class SmallFileForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > LARGEST_FILE:
             raise forms.ValidationError(
-                _now("“%(name)s” lebih besar dari 5 MB. Bagi berkasnya.")
+                gettext("“%(name)s” lebih besar dari 5 MB. Bagi berkasnya.")
                 % {"name": file.name}
             )
         return file

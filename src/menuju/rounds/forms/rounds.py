@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from menuju.instruments.models import Version
@@ -87,10 +87,10 @@ class RoundForm(forms.Form):
             del self.fields["code"]
         for phase, label in Round.Phase.choices:
             self.fields[f"opens-{phase}"] = _moment(
-                _now("%(phase)s: dibuka") % {"phase": label}
+                gettext("%(phase)s: dibuka") % {"phase": label}
             )
             self.fields[f"closes-{phase}"] = _moment(
-                _now("%(phase)s: ditutup") % {"phase": label}
+                gettext("%(phase)s: ditutup") % {"phase": label}
             )
             self.fields[f"itself-{phase}"] = forms.BooleanField(
                 label=_("Terbuka sendiri pada waktunya"), required=False
@@ -115,7 +115,7 @@ class RoundForm(forms.Form):
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
         if Round.objects.filter(code=code).exists():
-            raise forms.ValidationError(_now("Kode ini sudah dipakai tahap lain."))
+            raise forms.ValidationError(gettext("Kode ini sudah dipakai tahap lain."))
         return code
 
     def clean(self) -> dict[str, Any]:
@@ -125,11 +125,11 @@ class RoundForm(forms.Form):
             if bool(opens) != bool(closes):
                 self.add_error(
                     f"closes-{phase}",
-                    _now("Isi waktu buka dan waktu tutup, atau kosongkan keduanya."),
+                    gettext("Isi waktu buka dan waktu tutup, atau kosongkan keduanya."),
                 )
             elif opens and closes and closes <= opens:
                 self.add_error(
-                    f"closes-{phase}", _now("Waktu tutup harus setelah waktu buka.")
+                    f"closes-{phase}", gettext("Waktu tutup harus setelah waktu buka.")
                 )
         return data
 
@@ -163,7 +163,7 @@ class MomentField(forms.CharField):
                 return datetime.strptime(text, form)  # noqa: DTZ007 -- the zone comes later
             except ValueError:
                 continue
-        raise forms.ValidationError(_now("Tulis waktu seperti 21/02/2019 10.00."))
+        raise forms.ValidationError(gettext("Tulis waktu seperti 21/02/2019 10.00."))
 
 
 class ReasonForm(forms.Form):
@@ -217,13 +217,13 @@ class InviteForm(forms.Form):
             return []
         if file.size > LARGEST_FILE:
             raise forms.ValidationError(
-                _now("“%(name)s” lebih besar dari 5 MB. Bagi berkasnya.")
+                gettext("“%(name)s” lebih besar dari 5 MB. Bagi berkasnya.")
                 % {"name": file.name}
             )
         found = codes_in(file.name, file)
         if found is None:
             raise forms.ValidationError(
-                _now("Berkas tidak terbaca. Simpan sebagai CSV (UTF-8) atau XLSX.")
+                gettext("Berkas tidak terbaca. Simpan sebagai CSV (UTF-8) atau XLSX.")
             )
         return _known(found)
 
@@ -236,7 +236,7 @@ class InviteForm(forms.Form):
         named = data.get("codes") or data.get("file") or data.get("provinces")
         if not self.errors and not named:
             raise forms.ValidationError(
-                _now("Pilih provinsi atau tuliskan kode wilayah.")
+                gettext("Pilih provinsi atau tuliskan kode wilayah.")
             )
         return data
 
@@ -261,7 +261,7 @@ class TableForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > LARGEST_FILE:
             raise forms.ValidationError(
-                _now("“%(name)s” lebih besar dari 5 MB. Bagi berkasnya.")
+                gettext("“%(name)s” lebih besar dari 5 MB. Bagi berkasnya.")
                 % {"name": file.name}
             )
         return file
@@ -272,7 +272,7 @@ def _known(codes: list[str]) -> list[str]:
     known = set(Region.objects.values_list("code", flat=True))
     if wrong := [code for code in codes if code not in known]:
         raise forms.ValidationError(
-            _now("Tidak dikenal: %(codes)s. Tulis kode wilayah seperti 64.71.")
+            gettext("Tidak dikenal: %(codes)s. Tulis kode wilayah seperti 64.71.")
             % {"codes": ", ".join(wrong[:10])}
         )
     return codes
