@@ -3,6 +3,7 @@
 import hashlib
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
@@ -22,6 +23,12 @@ from tests import make
 from tests.make import guidance
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_tries_yet():
+    """What one test tried at a password does not count in the next."""
+    cache.clear()
 
 
 def at(name, version, *more):
