@@ -1,6 +1,8 @@
 """What changed between two snapshots, element by element."""
 
 from copy import deepcopy
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -221,6 +223,16 @@ def test_values_are_written_as_people_read_them(version):
     assert said["Selesai"] == ("31 Desember 2019", "")
     assert said["Quick win"] == ("tidak", "ya")
     assert said["Jangka"] == ("Jangka pendek", "Jangka menengah")
+
+
+def test_a_day_of_signing_is_that_of_the_region(version):
+    new = next_of(version)
+    midnight = datetime(2026, 3, 2, tzinfo=ZoneInfo("Asia/Makassar"))
+    new.commitments.update(signed_at=midnight)
+
+    (change,) = worded(version, new)
+
+    assert [one.new for one in change.fields] == ["2 Maret 2026"]
 
 
 def test_a_link_is_called_by_both_its_ends(version):

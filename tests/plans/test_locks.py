@@ -106,6 +106,17 @@ def test_writing_beside_a_lock_is_refused_and_kept(paragraph, rani, budi):
     assert written(paragraph, kept=False) == ["Budi"]
 
 
+def test_saving_the_same_words_on_the_way_takes_no_lock_of_somebody_else(
+    paragraph, rani, budi
+):
+    paragraphs.take_over(silent(paragraphs.take_lock(paragraph, by=rani)), by=budi)
+
+    paragraphs.save(paragraph, words("awal"), seen=1, by=rani, auto=True)
+
+    paragraph.refresh_from_db()
+    assert paragraph.locked_by == budi
+
+
 def test_a_locked_paragraph_is_not_removed_and_a_free_one_is(paragraph, rani, budi):
     paragraphs.take_lock(paragraph, by=rani)
     with pytest.raises(paragraphs.LockedError):

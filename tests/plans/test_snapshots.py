@@ -1,17 +1,19 @@
 """All of a version as plain data: nothing that is content is forgotten."""
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.db.models import ForeignKey
 
+from menuju.files.models import StoredFile
 from menuju.plans.actions.masterplans import new_version
 from menuju.plans.models import (
     Approval,
     BookFile,
     Comment,
+    CommitmentSheet,
     MasterplanVersion,
     ParagraphRevision,
     Publication,
@@ -44,12 +46,8 @@ CIRCUMSTANCES = {
     "locked_at",
     "state of Chapter",
     "owner of Chapter",
-    "person of CommitmentSheet",  # who signed and how; that somebody did is content
-    "signatory_name",
-    "signatory_office",
+    "person of CommitmentSheet",  # the name that was signed with is content
     "digest of CommitmentSheet",
-    "on_paper",
-    "scan",
     "scan_name",
     "recorded_by",
 }
@@ -110,7 +108,11 @@ def test_another_value_is_another_digest(name):
         part.model.objects.update(text="")
     before = digest_of(snapshot_of(version))
     for said, path in part.names.items():
-        if "__" in path or said in {"signed", "on_paper"}:  # one needs the other
+        if "__" in path or said in {
+            "signed",
+            "on_paper",
+            "scan",
+        }:  # one needs the other
             continue
         row = part.model.objects.last()
         value = other(row._meta.get_field(path), getattr(row, path))
@@ -118,6 +120,26 @@ def test_another_value_is_another_digest(name):
 
         assert digest_of(snapshot_of(version)) != before, path
         part.model.objects.filter(pk=row.pk).update(**{path: getattr(row, path)})
+
+
+def test_a_signature_of_another_day_is_another_digest():
+    version = make.full_version()
+    before = digest_of(snapshot_of(version))
+    CommitmentSheet.objects.update(signed_at=version.made_at - timedelta(days=9))
+
+    assert digest_of(snapshot_of(version)) != before
+
+
+def test_another_signed_paper_is_another_digest():
+    version = make.full_version()
+    papers = [
+        StoredFile.objects.create(sha256=one * 64, kind="pdf", size=1) for one in "ab"
+    ]
+    CommitmentSheet.objects.update(on_paper=True, scan=papers[0])
+    before = digest_of(snapshot_of(version))
+    CommitmentSheet.objects.update(scan=papers[1])
+
+    assert digest_of(snapshot_of(version)) != before
 
 
 @pytest.mark.parametrize("name", ["programmes", "indicators", "swot_points"])
@@ -148,7 +170,7 @@ def test_a_copy_has_the_same_snapshot_but_for_signatures():
 
     now = snapshot_of(new_version(old, by=make.planner()))
 
-    signature = {"signed": False, "signatory_name": "", "signatory_office": ""}
+    signature = {"signed": None, "signatory_name": "", "signatory_office": ""}
     assert was["commitments"][0]["signed"]
     was["commitments"][0] |= signature
     assert now == was

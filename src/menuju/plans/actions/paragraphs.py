@@ -236,7 +236,12 @@ def _continued(held: Paragraph, written: dict[str, Any], *, by: User | None) -> 
     if last is None or held.edited_at - last.at > TOGETHER or last.content == written:
         return False
     before, now = (markup_of(content_of(one)) for one in (last.content, written))
-    same = sum(1 for _same in takewhile(lambda pair: pair[0] == pair[1], zip(before, now, strict=False)))
+    same = sum(
+        1
+        for _same in takewhile(
+            lambda pair: pair[0] == pair[1], zip(before, now, strict=False)
+        )
+    )
     if not (before and now.endswith(before[same:])):
         return False
     last.version, last.content = held.version, written
@@ -273,8 +278,8 @@ def _beside(
 
 
 def _keep_lock(held: Paragraph, holder: User | None, *, by: User | None) -> Paragraph:
-    """Give the lock to ``holder``; one that is somebody else's is not given back by ``by``."""
-    if holder is None and held.locked_by != by:
+    """Give the lock to ``holder``; ``by`` neither gives back nor takes what is somebody else's."""
+    if (holder is None and held.locked_by != by) or _is_others(held, by):
         return held
     held.locked_by, held.locked_at = holder, timezone.now() if holder else None
     held.save(update_fields=["locked_by", "locked_at"])

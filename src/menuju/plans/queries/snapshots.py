@@ -2,24 +2,23 @@
 
 The digest of a version is ``digest_of(snapshot_of(version))`` (``models.documents``).
 
-By keys, codes and names; never by database keys, times or accounts. A copy of a version has
-the same snapshot, except that nobody has signed its commitments yet.
+By keys, codes and names; never by database keys, accounts or when something was written. A
+copy of a version has the same snapshot, except that nobody has signed its commitments yet:
+when and on which paper somebody did stands in the books, so it is content.
 """
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any, TypeAlias
 
 from django.db.models import (
-    BooleanField,
     CharField,
     DecimalField,
-    ExpressionWrapper,
     F,
     Field,
     IntegerField,
@@ -181,7 +180,7 @@ PARTS: dict[str, Part] = {
         CommitmentSheet,
         _same(
             *("key", "office", "text", "signatory_name", "signatory_office"),
-            *("on_paper",),
+            *("on_paper", "scan"),
             agency="agency__name",
             signed="signed_at",
         ),
@@ -321,9 +320,6 @@ def _asked(name: str, versions: list[int]) -> QuerySet[Any, Any]:
 def _column(part: Part, said: str) -> Any:  # noqa: ANN401 -- any expression of Django's
     """A value as JSON can carry it: numbers as text, so that no digit is lost."""
     path = part.names[said]
-    if said == "signed":
-        is_signed = Q(signed_at__isnull=False)
-        return ExpressionWrapper(is_signed, output_field=BooleanField())
     return (
         Cast(path, CharField())
         if isinstance(field_at(part.model, path), DecimalField)
@@ -350,17 +346,23 @@ def _typed(name: str, values: Mapping[str, object]) -> Snapshot:
 def _plain(name: str, said: str, value: object) -> object:
     if value is None:
         return None
-    if said == "signed":
-        return bool(value)
     kind = field_at(PARTS[name].model, PARTS[name].names[said])
     if isinstance(kind, JSONField):
         return json.loads(value) if isinstance(value, str) else value
     found = kind.to_python(value)
     if isinstance(found, Decimal):
         return text_of(found)
+    if isinstance(found, datetime):
+        return _moment(found)
     if isinstance(found, date):
         return found.isoformat()
     return str(found) if isinstance(kind, UUIDField) else found
+
+
+def _moment(at: datetime) -> str:
+    """A moment in UTC to the second; a database that keeps no zone keeps it in UTC."""
+    placed = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    return placed.isoformat(timespec="seconds")
 
 
 def _place(name: str, row: _Row) -> tuple[object, ...]:

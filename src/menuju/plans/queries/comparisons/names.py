@@ -100,6 +100,7 @@ FIELDS: dict[str, Words] = {
     "provenance": _("Asal data"),
     "quick_win": _("Quick win"),
     "role": _("Kedudukan"),
+    "scan": _("Pindaian"),
     "service": _("Layanan publik"),
     "service_after": _("Layanan sesudah"),
     "service_before": _("Layanan sebelum"),

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import DateField, DecimalField
+from django.db.models import DateField, DateTimeField, DecimalField
 from django.utils.translation import gettext as _
 
 from menuju.plans.models import Masterplan
@@ -16,7 +16,7 @@ from menuju.plans.queries.documents import framework_of, guide_of
 from menuju.plans.queries.figures import text_of
 from menuju.plans.queries.snapshots import PARTS, Snapshot, field_at
 from menuju.plans.queries.wordings import typed_of
-from menuju.web.components.formats import long_date, written
+from menuju.web.components.formats import local_date, long_date, written
 
 LONGEST_NAME = 90
 NAMED_BY: Mapping[str, tuple[str, ...]] = {
@@ -43,16 +43,21 @@ WORDS |= {"justification", "service_before", "service_after", "why_none", "title
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads values of one masterplan. ``elements``: what links name, by their key."""
+    """Reads values of one masterplan. ``elements``: what links name, by their key.
+
+    Moments are days in the time zone of the region, as its books say them.
+    """
 
     framework: FrameworkDocument
     guide: GuideDocument
     elements: Mapping[str, Row]
+    zone: str
 
     @classmethod
     def of(cls, masterplan: Masterplan, elements: Mapping[str, Row]) -> "Reader":
         """With the names of its framework and guide."""
-        return cls(framework_of(masterplan), guide_of(masterplan), elements)
+        zone = masterplan.region.time_zone
+        return cls(framework_of(masterplan), guide_of(masterplan), elements, zone)
 
     def name_of(self, row: Row) -> str:
         """What an element is called, within the one it stands in."""
@@ -96,6 +101,8 @@ class Reader:
         if isinstance(kind, DecimalField):
             number = Decimal(str(value))
             return written(number, len(text_of(number).partition(".")[2]))
+        if isinstance(kind, DateTimeField):
+            return local_date(datetime.fromisoformat(str(value)), self.zone)
         if isinstance(kind, DateField):
             return long_date(date.fromisoformat(str(value)))
         return str(value)
