@@ -31,23 +31,10 @@ DELIVERED = {2: ["quick-win"]}
 
 def tell(world: World) -> MasterplanVersion:
     """The draft, with its mentor and two sessions of which the second is not closed."""
-    region, by = world.regions[PASER], world.cast.users["perencana-paser"]
     file = typed("paser")
-    plan = rpjmd.write(region, file["rpjmd"], None, by)
+    by = world.cast.users["perencana-paser"]
+    version = _begun(world, file)
     file = file["plan"]
-    version = masterplans.begin(
-        region,
-        plan=plan,
-        by=by,
-        title=file["title"],
-        first_year=file["first_year"],
-        last_year=file["last_year"],
-        framework=Framework.objects.get(code="six-dimensions"),
-        guide=Guide.objects.get(code="four-books"),
-    )
-    Masterplan.objects.filter(pk=version.masterplan_id).update(**MARK)
-    MasterplanVersion.objects.filter(pk=version.pk).update(**MARK)
-    version.refresh_from_db()
     desk = desk_of(version, by, agencies_of(PASER))
     content.write(desk, file)
     for part, why in file["no_strategies"].items():
@@ -59,9 +46,28 @@ def tell(world: World) -> MasterplanVersion:
         pair = (desk.agencies.get(agency), office)
         commitments.prepare(version, [pair], text=text, by=by, **MARK)
     _guide(world, version, file)
-    users = world.cast.users
-    talk = remarks.Talk(version, users["pembimbing"], by)
+    talk = remarks.Talk(version, world.cast.users["pembimbing"], by)
     remarks.remark_all(talk, remarks.found_in(version, typed("remarks")["paser"]))
+    return version
+
+
+def _begun(world: World, file: Typed) -> MasterplanVersion:
+    """The RPJMD in force, and an empty version begun when guidance did."""
+    region, by = world.regions[PASER], world.cast.users["perencana-paser"]
+    plan = rpjmd.write(region, file["rpjmd"], None, by)
+    names = ("title", "first_year", "last_year")
+    version = masterplans.begin(
+        region,
+        plan=plan,
+        by=by,
+        framework=Framework.objects.get(code="six-dimensions"),
+        guide=Guide.objects.get(code="four-books"),
+        **{name: file["plan"][name] for name in names},
+    )
+    Masterplan.objects.filter(pk=version.masterplan_id).update(**MARK)
+    begun = timezone.now() - GUIDED_SINCE
+    MasterplanVersion.objects.filter(pk=version.pk).update(made_at=begun, **MARK)
+    version.refresh_from_db()
     return version
 
 

@@ -20,11 +20,8 @@ def figures_of(typed: Sequence[Typed], first: int, last: int) -> dict[str, str]:
     for year, origin, amount in _money(typed):
         by_origin[origin] += amount
         by_year[year] += amount
-    by_part = Counter(one["part"].partition(".")[0] for one in typed)
-    spent = Counter[str]()
-    for one in typed:
-        spent[one["part"].partition(".")[0]] += _total(one)
     quick = [one for one in typed if one.get("quick_win")]
+    horizons = Counter(one["horizon"] for one in typed)
     found = {
         "first": str(first),
         "last": str(last),
@@ -38,10 +35,20 @@ def figures_of(typed: Sequence[Typed], first: int, last: int) -> dict[str, str]:
         "peak_year": str(max(by_year, key=lambda year: by_year[year])),
         "quick_win_rows": "\n".join(_row(one) for one in quick),
     }
-    horizons = Counter(one["horizon"] for one in typed)
     found |= {code: _in_words(n) for code, n in horizons.items()}
-    found |= {f"n_{code}": str(n) for code, n in by_part.items()}
-    return found | {f"b_{code}": billions(n) for code, n in spent.items()}
+    return found | _by_part(typed)
+
+
+def _by_part(typed: Sequence[Typed]) -> dict[str, str]:
+    """How many programmes each dimension has, and what they cost."""
+    count, spent = Counter[str](), Counter[str]()
+    for one in typed:
+        dimension = one["part"].partition(".")[0]
+        count[dimension] += 1
+        spent[dimension] += _total(one)
+    return {f"n_{code}": str(n) for code, n in count.items()} | {
+        f"b_{code}": billions(n) for code, n in spent.items()
+    }
 
 
 def billions(millions: int) -> str:

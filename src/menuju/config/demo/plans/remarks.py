@@ -75,19 +75,17 @@ def found_in(
     chapters = {(one.book, one.code): one for one in version.chapters.all()}
     found = []
     for one in entries:
-        chapter = chapters[one["book"], one["chapter"]]
-        chapter.plan_version = version
-        rows = list(chapter.paragraphs.filter(removed_at=None))
+        where = (one["book"], one["chapter"])
+        chapters[where].plan_version = version
+        rows = list(chapters[where].paragraphs.filter(removed_at=None))
         contents = [content_of(row.content) for row in rows]
-        if texts is None:
-            place = _place(contents, one)
-            final = contents[place]
-        else:
-            last, first = (text[one["book"]][one["chapter"]] for text in texts)
-            final = last[_place(last, one)]
-            place = contents.index(first[_place(last, one)])
-        rows[place].chapter = chapter
-        found.append(Remark(one, rows[place], final))
+        last, first = contents, contents
+        if texts:
+            last, first = (text[where[0]][where[1]] for text in texts)
+        final = last[_place(last, one)]
+        row = rows[contents.index(first[_place(last, one)])]
+        row.chapter = chapters[where]
+        found.append(Remark(one, row, final))
     return found
 
 
