@@ -4,14 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0001_initial'),
+        ("plans", "0001_initial"),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='strategy',
-            constraint=models.UniqueConstraint(fields=('plan_version', 'part'), name='one_strategy_per_part_and_masterplan_version'),
+            model_name="strategy",
+            constraint=models.UniqueConstraint(
+                fields=("plan_version", "part"),
+                name="one_strategy_per_part_and_masterplan_version",
+            ),
         ),
     ]

@@ -6,42 +6,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('plans', '0002_one_strategy_per_part'),
+        ("accounts", "0001_initial"),
+        ("plans", "0002_one_strategy_per_part"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('canonical', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("canonical", models.TextField()),
             ],
         ),
         migrations.AlterModelOptions(
-            name='approval',
-            options={'ordering': ['plan_version', 'at', 'pk']},
+            name="approval",
+            options={"ordering": ["plan_version", "at", "pk"]},
         ),
         migrations.AddField(
-            model_name='approval',
-            name='side',
-            field=models.CharField(choices=[('leaders', 'Pimpinan daerah'), ('planning', 'Perangkat daerah perencanaan')], default='leaders', max_length=10),
+            model_name="approval",
+            name="side",
+            field=models.CharField(
+                choices=[
+                    ("leaders", "Pimpinan daerah"),
+                    ("planning", "Perangkat daerah perencanaan"),
+                ],
+                default="leaders",
+                max_length=10,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('plan_version', 'side'), name='one_approval_of_a_masterplan_per_side'),
+            model_name="approval",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=("plan_version", "side"),
+                name="one_approval_of_a_masterplan_per_side",
+            ),
         ),
         migrations.AddField(
-            model_name='publication',
-            name='plan_version',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='publication', to='plans.masterplanversion'),
+            model_name="publication",
+            name="plan_version",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="publication",
+                to="plans.masterplanversion",
+            ),
         ),
         migrations.AddField(
-            model_name='publication',
-            name='published_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="publication",
+            name="published_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
     ]

@@ -6,37 +6,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('files', '0001_initial'),
-        ('plans', '0003_publication'),
+        ("files", "0001_initial"),
+        ("plans", "0003_publication"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='masterplan',
-            name='emblem',
-            field=models.ForeignKey(blank=True, help_text='Coat of arms on the covers of the books; a PNG or JPG.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile'),
+            model_name="masterplan",
+            name="emblem",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Coat of arms on the covers of the books; a PNG or JPG.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="files.storedfile",
+            ),
         ),
         migrations.CreateModel(
-            name='BookFile',
+            name="BookFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('book', models.CharField(help_text='Code of a book of the guide.', max_length=40)),
-                ('form', models.CharField(choices=[('pdf', 'PDF'), ('docx', 'DOCX')], max_length=4)),
-                ('digest', models.CharField(max_length=64)),
-                ('made_of', models.CharField(max_length=64)),
-                ('pages', models.PositiveSmallIntegerField(null=True)),
-                ('words', models.PositiveIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan_version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='book_files', to='plans.masterplanversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "book",
+                    models.CharField(
+                        help_text="Code of a book of the guide.", max_length=40
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[("pdf", "PDF"), ("docx", "DOCX")], max_length=4
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("made_of", models.CharField(max_length=64)),
+                ("pages", models.PositiveSmallIntegerField(null=True)),
+                ("words", models.PositiveIntegerField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="book_files",
+                        to="plans.masterplanversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['plan_version', 'book', 'form'],
-                'constraints': [models.UniqueConstraint(fields=('plan_version', 'book', 'form'), name='one_file_per_book_and_form')],
+                "ordering": ["plan_version", "book", "form"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan_version", "book", "form"),
+                        name="one_file_per_book_and_form",
+                    )
+                ],
             },
         ),
     ]

@@ -5,22 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('files', '0001_initial'),
-        ('plans', '0006_reviewed_content'),
-        ('regions', '0002_succession_former_name'),
+        ("accounts", "0001_initial"),
+        ("files", "0001_initial"),
+        ("plans", "0006_reviewed_content"),
+        ("regions", "0002_succession_former_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='commitmentsheet',
-            constraint=models.UniqueConstraint(fields=('plan_version', 'agency'), name='one_commitment_per_agency_and_masterplan_version'),
+            model_name="commitmentsheet",
+            constraint=models.UniqueConstraint(
+                fields=("plan_version", "agency"),
+                name="one_commitment_per_agency_and_masterplan_version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitmentsheet',
-            constraint=models.UniqueConstraint(condition=models.Q(('agency', None)), fields=('plan_version',), name='one_commitment_of_the_head_per_masterplan_version'),
+            model_name="commitmentsheet",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("agency", None)),
+                fields=("plan_version",),
+                name="one_commitment_of_the_head_per_masterplan_version",
+            ),
         ),
     ]
