@@ -3,14 +3,16 @@
 import hashlib
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from menuju.plans.actions.books import make
-from menuju.plans.models import Publication
+from menuju.plans.models import Masterplan, Publication
 from menuju.plans.models.documents import canonical_of, digest_of
 from menuju.plans.queries.books import book_in_guide
 from menuju.plans.queries.snapshots import snapshot_of
+from menuju.regions.models import Agency
 from tests.make import books, plans
 from tests.make.plan_content import full_version
 
@@ -150,6 +152,25 @@ def test_a_book_is_saved_as_it_was_published(client, version):
     address = url("book-file", 2019, "buku-1", "pdf")
     assert address in client.get(url("book", 2019, "buku-1")).text
     assert client.get(address).getvalue().startswith(b"%PDF")
+
+
+def test_a_published_book_stays_when_the_coat_of_arms_is_another(client, version):
+    made(version)
+    emblem = books.picture()
+    Masterplan.objects.filter(pk=version.masterplan_id).update(emblem=emblem)
+    address = url("book-file", 2019, "buku-1", "pdf")
+
+    assert address in client.get(url("book", 2019, "buku-1")).text
+    assert client.get(address).getvalue().startswith(b"%PDF")
+
+
+def test_a_published_book_is_not_set_anew_under_names_that_came_later(draft):
+    version = publish(draft)
+    made(version)
+    Agency.objects.update(name="Dinas Baru")
+
+    with pytest.raises(ValidationError, match="berkas yang sudah ada tetap berlaku"):
+        made(version)
 
 
 def test_a_book_made_before_publication_is_not_offered(client, draft):

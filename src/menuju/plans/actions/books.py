@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable, Mapping
 from typing import IO
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from menuju.plans.models.documents import Book
 from menuju.plans.queries.books import BookText, book_of, content_digest, made_of
 from menuju.plans.queries.books.printing import pdf_of
 from menuju.plans.queries.books.word import docx_of
+from menuju.plans.queries.snapshots import digest_of, snapshot_of
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a book with many pictures."""
@@ -35,11 +37,15 @@ def make(
 ) -> BookFile:
     """Set a book and keep the file in place of the one before.
 
-    ValidationError if there is no room for it. What was written while it was set makes it
-    out of date at once, and the page of the books says so.
+    ValidationError if there is no room for it, or if it is of a published version and would
+    not say what was published. What was written while it was set makes it out of date at
+    once, and the page of the books says so.
     """
     tell(0, _("Membaca isi"))
     digest = content_digest(version)
+    is_final = version.state == MasterplanVersion.State.PUBLISHED
+    if is_final and digest_of(snapshot_of(version)) != digest:
+        raise ValidationError(_changed())
     read = book_of(version, book, digest)
     tell(1, _("Menyusun halaman"))
     data = SETTERS[form](version, read)
@@ -50,6 +56,7 @@ def make(
     fields = {
         "digest": digest,
         "made_of": made_of(version, digest),
+        "is_final": is_final,
         "file": stored,
         "pages": len(PdfReader(io.BytesIO(data)).pages) if is_pdf else None,
         "words": read.words,
@@ -57,6 +64,14 @@ def make(
         "made_by": by,
     }
     return _keep(version, book.code, form, fields)
+
+
+def _changed() -> str:
+    return _(
+        "Nama yang dipakai masterplan ini (misalnya nama perangkat daerah) berubah sejak "
+        "terbit, jadi bukunya tidak disusun ulang: berkas yang sudah ada tetap berlaku. "
+        "Mulai versi baru untuk memakai nama yang baru."
+    )
 
 
 @transaction.atomic

@@ -13,6 +13,8 @@ class BookFile(models.Model):
     ``digest`` is that of the version's content when it was made (SHA-256 of its snapshot).
     ``made_of`` says all that the file depends on: content, whether it was published, the
     coat of arms, the layout. Another ``made_of`` means that the file is out of date.
+    ``is_final``: made from what is published; such a file stays good for the public when the
+    coat of arms or the layout is another by now.
     """
 
     class Form(models.TextChoices):
@@ -26,6 +28,7 @@ class BookFile(models.Model):
     form = models.CharField(max_length=4, choices=Form)
     digest = models.CharField(max_length=64)
     made_of = models.CharField(max_length=64)
+    is_final = models.BooleanField(default=False)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     pages = models.PositiveSmallIntegerField(null=True)
     words = models.PositiveIntegerField()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from menuju.plans.models import BookFile, MasterplanVersion
 from menuju.plans.models.documents import Book
 from menuju.plans.queries.books import BookChapter, BookText
-from menuju.plans.queries.books.shelf import current_files
+from menuju.plans.queries.books.shelf import final_files
 from menuju.plans.queries.documents import guide_of
 
 
@@ -34,7 +34,7 @@ class Near:
 
 def shelf_of(version: MasterplanVersion) -> PublicPlan:
     """The books of a published version: 1 query."""
-    files = current_files(version)
+    files = final_files(version)
     books = [
         PublicBook(
             one, [file for (code, _form), file in files.items() if code == one.code]
@@ -47,7 +47,7 @@ def shelf_of(version: MasterplanVersion) -> PublicPlan:
 def files_of(version: MasterplanVersion, book: str) -> list[BookFile]:
     """The files of one book that were made from what was published."""
     return [
-        file for (code, _form), file in current_files(version).items() if code == book
+        file for (code, _form), file in final_files(version).items() if code == book
     ]
 
 

@@ -93,10 +93,10 @@ def name_of(version: MasterplanVersion, file: BookFile) -> str:
     return "-".join(str(word) for word in words) + f".{file.form}"
 
 
-def current_files(version: MasterplanVersion) -> dict[tuple[str, str], BookFile]:
-    """The files that were made from the content as it is, by book and form."""
-    current = made_of(version, content_digest(version))
-    rows = version.book_files.filter(made_of=current).select_related("file")
+def final_files(version: MasterplanVersion) -> dict[tuple[str, str], BookFile]:
+    """The files that were made from exactly what was published, by book and form."""
+    rows = version.book_files.filter(is_final=True, digest=version.digest)
+    rows = rows.select_related("file")
     return {(one.book, one.form): one for one in rows.order_by("book", "-form")}
 
 
