@@ -108,7 +108,7 @@ def test_a_quick_win_takes_no_longer_than_the_guide_says(version):
 
     late = refused(version, code="P-2", quick_win=True, ends_on=date(2020, 7, 1))
 
-    assert "30/06/2020" in late["quick_win"][0]
+    assert "30 Juni 2020" in late["quick_win"][0]
 
 
 def test_a_programme_may_begin_in_an_earlier_horizon_than_it_is_finished_in(version):
@@ -225,6 +225,8 @@ def test_an_indicator_is_added_and_changed(version):
         ({"baseline_year": None}, "baseline_year"),
         ({"target": None}, "target_year"),
         ({"target_year": 2029}, "target_year"),
+        ({"direction": "up", "baseline": 40, "target": 30}, "target"),
+        ({"direction": "down", "baseline": 30, "target": 40}, "target"),
         ({"name": ""}, "name"),
         ({"unit": ""}, "unit"),
     ],

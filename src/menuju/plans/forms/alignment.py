@@ -53,6 +53,7 @@ class ToGoalForm(WhyForm):
     goal = GoalChoice(
         Goal.objects.none(),
         label=_("Tujuan atau sasaran"),
+        empty_label=_("Belum dipilih"),
         error_messages={"required": _("Pilih tujuan atau sasaran.")},
     )
     field_order = ("goal",)

@@ -138,9 +138,10 @@ class ProgrammeForm(SeenForm):
         super().__init__(data, initial=_written(programme) if programme else {})
         masterplan = version.masterplan
         fields: Any = self.fields
-        fields["part"].choices = [("", "–"), *parts_of(framework_of(masterplan))]
+        none = ("", gettext("Belum dipilih"))
+        fields["part"].choices = [none, *parts_of(framework_of(masterplan))]
         fields["horizon"].choices = [
-            ("", "–"),
+            none,
             *((one.code, f"{one.title} ({one.years})") for one in bands_of(masterplan)),
         ]
         agencies = Agency.objects.filter(region=masterplan.region_id)

@@ -20,9 +20,12 @@ from menuju.plans.models import (
     ProgrammeBudget,
     ProgrammeIndicator,
 )
+from menuju.plans.models.development import Direction
 from menuju.plans.models.documents import FrameworkDocument
 from menuju.plans.queries.documents import framework_of, guide_of
+from menuju.plans.queries.figures import typed_text
 from menuju.plans.queries.horizons import Band, band_ending, band_of, bands_of
+from menuju.web.components.formats import long_date
 
 Values: TypeAlias = Mapping[str, Any]
 Words: TypeAlias = dict[str, str]
@@ -116,7 +119,28 @@ def wrong_indicator(limits: Limits, values: Values) -> Words:
             "Nilai awal tahun %(first)s lebih baru daripada target tahun %(last)s."
         )
         found["baseline_year"] = text % {"first": first, "last": last}
-    return found
+    return found | _against(values)
+
+
+def _against(values: Values) -> Words:
+    """A target on the worse side of its baseline: one of the three is a slip."""
+    baseline, target = values.get("baseline"), values.get("target")
+    if baseline is None or target is None:
+        return {}
+    if values.get("direction") == Direction.UP and target < baseline:
+        text = _(
+            "Target %(target)s lebih rendah daripada nilai awal %(baseline)s, padahal "
+            "makin tinggi makin baik. Perbaiki angkanya, atau ubah arahnya."
+        )
+    elif values.get("direction") == Direction.DOWN and target > baseline:
+        text = _(
+            "Target %(target)s lebih tinggi daripada nilai awal %(baseline)s, padahal "
+            "makin rendah makin baik. Perbaiki angkanya, atau ubah arahnya."
+        )
+    else:
+        return {}
+    told = {"target": typed_text(target), "baseline": typed_text(baseline)}
+    return {"target": text % told}
 
 
 def wrong_budget(limits: Limits, values: Values) -> Words:
@@ -185,7 +209,7 @@ def _dates(limits: Limits, values: Values) -> Words:
                 "Quick win selesai dalam %(months)s bulan, di sini paling lambat "
                 "%(day)s. Percepat, atau lepas tanda quick win."
             )
-            words = {"months": limits.months, "day": f"{latest:%d/%m/%Y}"}
+            words = {"months": limits.months, "day": long_date(latest)}
             found["quick_win"] = text % words
     return found
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from menuju.plans.models import MasterplanVersion, PlannedProgramme
 from menuju.plans.models.documents import Dimension
 from menuju.plans.queries.documents import framework_of
-from menuju.plans.queries.figures import text_of
+from menuju.plans.queries.figures import text_of, typed_text
 from menuju.plans.queries.horizons import bands_of
 from menuju.plans.queries.programme_files.columns import (
     BUDGETS,
@@ -30,6 +30,7 @@ from menuju.plans.queries.programmes import (
     list_mark,
     programmes_of,
 )
+from menuju.web.components.formats import long_date, written
 
 Names = Mapping[str, Mapping[Any, str]]
 NEW, CHANGED, SAME = "new", "changed", "same"
@@ -164,8 +165,8 @@ def _changes(stored: Any, values: Mapping[str, Any], names: Names) -> list[Chang
     return [
         Change(
             COLUMN_OF[name],
-            _words(stored_value(stored, name), names.get(name)),
-            _words(value, names.get(name)),
+            _cell(name, stored_value(stored, name), names),
+            _cell(name, value, names),
         )
         for name, value in found.items()
     ]
@@ -181,7 +182,7 @@ def _budgets(content: Content, held: Mapping[str, PlannedProgramme]) -> Iterator
             if one.origin == entry["origin"]
         }
         changes = [
-            Change(year, _words(money.get(year)), amount)
+            Change(year, _rupiah(money.get(year)), _rupiah(amount))
             for year, amount in entry["years"].items()
             if money.get(year) != amount
         ]
@@ -195,6 +196,20 @@ def _line(
 ) -> Line:
     state = NEW if not stored else CHANGED if changes else SAME
     return Line(sheet, entry["row"], label, state, changes)
+
+
+def _rupiah(amount: str | None) -> str:
+    """Money of a year in full; nothing planned is not zero."""
+    return f"Rp{written(Decimal(amount), 0)}" if amount else _words(None)
+
+
+def _cell(name: str, value: Any, names: Names) -> str:  # noqa: ANN401 -- what JSON holds
+    """A value of a field in the reader's own marks: 80,5 and 1 Maret 2026."""
+    if value and name in ("baseline", "target"):
+        return typed_text(Decimal(value))
+    if value and name in ("starts_on", "ends_on"):
+        return long_date(date.fromisoformat(value))
+    return _words(value, names.get(name))
 
 
 def _words(value: Any, names: Mapping[Any, str] | None = None) -> str:  # noqa: ANN401 -- what JSON holds
