@@ -1,11 +1,15 @@
 """What waits on masterplans: for planners, mentors, signatories and those who commit."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from menuju.accounts.models import Capability, OfficeHolding
 from menuju.overview.queries import tasks_of
+from menuju.plans.actions import sessions
+from menuju.plans.actions.sessions import Course
 from menuju.plans.models import MasterplanVersion, Mentorship, ReviewRound
 from menuju.regions.models import Rank
 from tests import make
@@ -100,6 +104,27 @@ def head():
     office = make.office(make.region(), Rank.HEAD)
     OfficeHolding.objects.create(person=user.person, office=office)
     return user
+
+
+def mentor_of(version):
+    mentor = make.user(Capability.MENTOR, Capability.VIEW_REGION)
+    Mentorship.objects.create(
+        masterplan=version.masterplan, person=mentor.person, starts_on=make.today()
+    )
+    return mentor
+
+
+def test_a_mentor_closes_a_session_that_took_place():
+    version = make.masterplan_version()
+    mentor = mentor_of(version)
+    course = Course(date(2019, 7, 9), date(2019, 7, 10))
+    sessions.write(version.masterplan, 1, course, seen="", by=None)
+
+    assert titles(mentor) == [("Tutup bimtek 1", 1)]
+
+
+def test_a_mentor_has_nothing_to_close_before_a_session_is_set():
+    assert titles(mentor_of(make.masterplan_version())) == []
 
 
 def test_who_holds_an_office_is_asked_for_its_signature():

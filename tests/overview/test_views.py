@@ -264,6 +264,15 @@ def test_a_leader_is_told_before_the_day_is_set(client):
     assert "tanggal sidang belum ditetapkan" in page
 
 
+def test_a_mentor_is_not_told_that_the_session_is_theirs(client):
+    part()
+    seats = (C.MENTOR, C.VIEW_REGION)
+    mentor = make.official("Pembimbing", *seats, region=make.named_region())
+    client.force_login(mentor)
+
+    assert "sidang asesmen" not in client.get(reverse(HOME)).text
+
+
 def test_a_session_that_is_over_obliges_nobody(client):
     slot_of(part(phase=Round.Phase.ASSESSMENT), days=-5)
     leader = make.official("Wali Kota", C.VIEW_REGION, region=make.named_region())

@@ -12,6 +12,7 @@ __all__ = [
     "may_see_deliveries",
     "open_deliveries",
     "own_regions",
+    "read_regions",
 ]
 
 
@@ -27,9 +28,20 @@ def own_regions(user: User, *capabilities: Capability) -> set[str]:
     }
 
 
+def read_regions(user: User) -> set[str]:
+    """The regions whose assessment is a person's own; a mentor's belongs to others."""
+    return {
+        seat.region_id
+        for seat in user.seats_held
+        if seat.region_id
+        and seat.gives(Capability.VIEW_REGION)
+        and not seat.gives(Capability.MENTOR)
+    }
+
+
 def leads_only(user: User) -> set[str]:
     """The regions that this person reads for its leader, without filling anything in."""
-    reads = own_regions(user, Capability.VIEW_REGION)
+    reads = read_regions(user)
     return reads - own_regions(user, Capability.ANSWER, Capability.SUBMIT)
 
 

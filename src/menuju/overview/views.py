@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from menuju.accounts.models import Capability, User
+from menuju.accounts.models import User
 from menuju.messages.models import Mail
 from menuju.messages.queries import delivery_log, standings_of
 from menuju.overview import access, queries
@@ -24,7 +24,7 @@ class AuthedRequest(HttpRequest):
 @login_required
 def home(request: AuthedRequest) -> HttpResponse:
     user = request.user
-    mine = access.own_regions(user, Capability.VIEW_REGION)
+    mine = access.read_regions(user)
     leads = access.leads_only(user)
     return render(
         request,

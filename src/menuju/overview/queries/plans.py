@@ -13,6 +13,7 @@ from menuju.plans import access
 from menuju.plans.access.masterplans import WRITABLE
 from menuju.plans.models import MasterplanVersion, ReviewRound
 from menuju.plans.queries.completeness import blocking_in
+from menuju.plans.queries.mentored import mentored_by
 
 State = MasterplanVersion.State
 Verdict = ReviewRound.Verdict
@@ -67,10 +68,17 @@ def _to_approve(user: User, regions: set[str]) -> Iterator[Task]:
 
 
 def _to_review(user: User) -> Iterator[Task]:
-    mentored = access.mentored_masterplans(user)
-    for version in _latest_verdict(Verdict.OPEN).filter(masterplan__in=mentored):
-        detail = _("Daerah menunggu tinjauan Anda")
-        yield _task(version, _("Tinjau masterplan"), "plans:guidance", detail)
+    for one in mentored_by(user):
+        plan, version = one.line.masterplan, one.line.version
+        if one.waiting:
+            text, detail = _("Tinjau masterplan"), _("Daerah menunggu tinjauan Anda")
+            url = address(("plans:review", (version, one.waiting.number)))
+            yield Task(title=text, masterplan=plan, url=url, detail=detail, left=1)
+        for turn in one.line.unclosed:
+            text = _("Tutup bimtek %s") % turn.template.number
+            url = address(("plans:session", (version, turn.template.number)))
+            detail = _("Sudah berlangsung, belum ditutup")
+            yield Task(title=text, masterplan=plan, url=url, detail=detail, left=1)
 
 
 def _to_sign(user: User) -> Iterator[Task]:
