@@ -162,6 +162,16 @@ def test_others_do_not_write(client, version, who, status):
     assert response.status_code == status
 
 
+def test_the_page_names_who_has_no_sheet_yet(client, version):
+    make.sheet(version, agency=make.agency(make.region()))
+    assert "1 lembar lagi belum disiapkan" in text_of(
+        client.get(at("bodies", version.pk))
+    )
+
+    make.sheet(version)
+    assert "belum disiapkan" not in text_of(client.get(at("bodies", version.pk)))
+
+
 @pytest.mark.parametrize("rows", [1, 3, 40])
 def test_the_page_takes_few_queries(
     client, version, rows, django_assert_max_num_queries

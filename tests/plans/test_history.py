@@ -88,6 +88,17 @@ def test_the_history_says_what_was_never_stored(client, paragraph, planner):
     assert "Rani" in page
 
 
+def test_every_older_wording_is_one_link_away(client, paragraph, planner):
+    client.force_login(planner)
+
+    first = revision("Kota satu.").pk
+    page = client.get(url("history", paragraph)).content.decode()
+    older = client.get(url("history", paragraph), {"ke": first}).content.decode()
+
+    assert f'href="?ke={first}"' in page
+    assert url("history-restore", paragraph, first) in older
+
+
 def test_an_older_wording_is_restored_as_a_new_save(client, paragraph, planner):
     client.force_login(planner)
 

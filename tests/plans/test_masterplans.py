@@ -182,6 +182,17 @@ def test_somebody_elses_region_is_refused_with_the_way_out(client):
     assert "koordinator" in response.content.decode()
 
 
+def test_the_list_names_what_is_published_beside_a_later_draft(client):
+    version = finished(make.masterplan_version())
+    masterplans.new_version(version, by=make.planner())
+    client.force_login(make.planner())
+
+    page = client.get(reverse("plans:list")).text
+
+    assert "Terbit: versi 1" in page
+    assert reverse("plans:masterplan", args=[version.pk]) in page
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_takes_few_queries(client, django_assert_max_num_queries, rows):
     for year in range(2019, 2019 + rows):

@@ -16,11 +16,17 @@ from menuju.plans.models import (
 
 
 def listed(masterplans: QuerySet[Masterplan]) -> QuerySet[Masterplan]:
-    """With ``latest`` (key), ``latest_number`` and ``latest_state`` of the newest version."""
+    """With ``latest`` (key), ``latest_number`` and ``latest_state`` of the newest version.
+
+    ``published`` and ``published_number`` are of the newest one that is out, None before.
+    """
     newest = MasterplanVersion.objects.filter(masterplan=OuterRef("pk")).order_by(
         "-number"
     )
+    out = newest.filter(state=MasterplanVersion.State.PUBLISHED)
     return masterplans.annotate(
+        published=Subquery(out.values("pk")[:1]),
+        published_number=Subquery(out.values("number")[:1]),
         latest=Subquery(newest.values("pk")[:1]),
         latest_number=Subquery(newest.values("number")[:1]),
         latest_state=Subquery(newest.values("state")[:1]),

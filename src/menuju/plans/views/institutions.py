@@ -46,8 +46,16 @@ def index(request: AuthedRequest, pk: int) -> HttpResponse:
         "acts": queries.acts_of(version),
         "sheets": sheets,
         "signed": sum(bool(sheet.signed_at) for sheet in sheets),
+        "owing": _owing(version),
     }
     return render(request, "plans/institutions/index.html", context)
+
+
+def _owing(version: MasterplanVersion) -> list[str]:
+    """The offices that the rules ask for a sheet and that have none."""
+    head, agency = _("Kepala daerah"), _("Kepala %s")
+    found = queries.owing_in(version, head=head, agency=agency)
+    return [one.office for one in found if one.leads]
 
 
 @login_required
