@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from python_calamine import CalamineError, CalamineWorkbook
 
 from menuju.files.actions.checking import inspect
+from menuju.files.actions.workbooks import check_reach
 from menuju.instruments.models.checks import problems
 from menuju.instruments.models.document import Document
 from menuju.instruments.models.problems import Path
@@ -70,6 +71,7 @@ def read_workbook(path: FilePath, name: str) -> Import:
     reading = _Reading()
     try:
         inspect(path, name)
+        check_reach(path, name)
         book = CalamineWorkbook.from_path(str(path))
     except (ValidationError, CalamineError, OSError):
         # The words of ``inspect`` are about evidence: they advise to save as PDF.

@@ -20,12 +20,12 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from menuju.files.actions.checking import inspect
+from menuju.files.actions.workbooks import check_reach, extent_of
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 60
 LARGEST_SHEET = 30 * 1024 * 1024
 ENTITIES = {"&quot;": '"', "&apos;": "'"}
-FORMULA = re.compile(rb'<c\s[^>]*?r="([A-Z]+)([0-9]+)"[^>]*>\s*<f[\s>/]')
 SHEET = re.compile(r'<sheet\s[^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"')
 TARGET = re.compile(r"<Relationship\s[^>]*>")
 
@@ -68,6 +68,7 @@ def read_book(name: str, stream: BinaryIO, wanted: Mapping[str, Sequence[str]]) 
         copy.flush()
         try:
             inspect(Path(copy.name), name)
+            check_reach(Path(copy.name), name)
             return _read(copy.name, wanted)
         except ValidationError as refusal:
             return _unusable(name, " ".join(refusal.messages))
@@ -151,9 +152,9 @@ def _formulas(archive: zipfile.ZipFile, part: str, title: str) -> Iterator[CellE
         )
         return
     text = _("Sel ini berisi rumus. Salin, lalu tempel sebagai nilai.")
-    for found in FORMULA.finditer(archive.read(part)):
-        column, row = found[1].decode(), int(found[2])
-        yield CellError(title, row, column, f"{column}{row}", text)
+    for row, place in extent_of(archive.read(part)).formulas:
+        column = letters(place)
+        yield CellError(title, row + 1, column, f"{column}{row + 1}", text)
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, str]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from menuju.files.actions.checking import inspect
+from menuju.files.actions.workbooks import check_reach
 
 MOST_ROWS = 20_000
 RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -162,5 +163,6 @@ def _xlsx(name: str, stream: BinaryIO) -> list[Sequence[object]]:
         shutil.copyfileobj(stream, copy)
         copy.flush()
         inspect(Path(copy.name), name)
+        check_reach(Path(copy.name), name)
         workbook = CalamineWorkbook.from_path(copy.name)
         return list(workbook.get_sheet_by_index(0).to_python())
