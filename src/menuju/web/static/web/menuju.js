@@ -17,6 +17,12 @@
   });
   all(".scoring-list").forEach((list) => { if (matchMedia("(max-width: 63.99rem)").matches) list.open = false; });
 
+  // On a phone a menu begins at the page one is on.
+  all(".nav [aria-current], .page-nav [aria-current]").forEach((link) => {
+    const row = link.closest("ul");
+    row.scrollLeft += link.getBoundingClientRect().left - row.getBoundingClientRect().left - 16;
+  });
+
   // Characters typed, beside the field.
   all("textarea[data-count]").forEach((area) => {
     const out = document.querySelector(`[data-count-for="${area.id}"]`);
