@@ -251,6 +251,17 @@ def test_a_signatory_signs_the_digest_on_the_page(client):
     assert Approval.objects.get().office == "Sekretaris daerah"
 
 
+def test_what_is_signed_can_be_read_from_the_page(client):
+    version, leader = guidance.reviewed(), guidance.leader()
+    client.force_login(leader)
+
+    page = client.get(at("sign", version)).content.decode()
+
+    form = page[page.index("</h2>") :]
+    assert at("books", version) in form
+    assert at("compare", version) in form
+
+
 def test_who_did_not_say_yes_has_not_signed(client):
     version, leader = guidance.reviewed(), guidance.leader()
     client.force_login(leader)

@@ -130,6 +130,8 @@ def test_a_planner_publishes_in_the_browser(client):
     page = client.get(at("approval", version)).content.decode()
     assert guidance.fresh(version).state == "published"
     assert version.digest in page
+    region = version.masterplan.region
+    assert reverse("portal:masterplans", args=[region.slug]) in page
 
 
 def test_a_coordinator_publishes_in_the_browser(client):

@@ -52,7 +52,9 @@ def _to_write(regions: set[str]) -> Iterator[Task]:
             yield _task(version, text, "plans:completeness", detail, left)
         elif version.verdict != Verdict.MEND:  # type: ignore[attr-defined]
             text = _("Minta tinjauan pembimbing")
-            yield _task(version, text, "plans:guidance", _("Semua sudah lengkap"))
+            yield _task(
+                version, text, "plans:guidance", _("Tidak ada yang menahan pengesahan")
+            )
 
 
 def _to_approve(user: User, regions: set[str]) -> Iterator[Task]:

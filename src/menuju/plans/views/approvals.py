@@ -67,7 +67,7 @@ def sign(request: AuthedRequest, pk: int) -> HttpResponse:
     if form.is_bound:
         _limit(request)
     if form.is_bound and form.is_valid() and _is_signed(request, version, form, digest):
-        messages.success(request, _("Anda sudah mengesahkan masterplan ini."))
+        messages.success(request, _("Pengesahan Anda tersimpan."))
         return redirect("plans:approval", pk)
     context = page_of(request, version) | _in_the_way(version)
     context |= {"digest": digest, "form": form, "holdings": own}

@@ -82,7 +82,7 @@ def sheet(request: AuthedRequest, pk: int, row: int) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, _("Anda sudah menandatangani lembar ini."))
+            messages.success(request, _("Tanda tangan Anda tersimpan."))
             return redirect("plans:commitment", pk, row)
     return _page(request, held, form, status=422)
 
