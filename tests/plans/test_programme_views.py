@@ -194,12 +194,38 @@ def test_removing_shows_what_is_left_first(planner, version):
     make.goal_link(row, goal)
     url = at("programme-remove", version, row.pk)
 
-    page = planner.get(url).content.decode()
-    assert goal.text in page
+    answer = planner.get(url)
+    assert goal.text in answer.content.decode()
     assert PlannedProgramme.objects.exists()
 
-    assert planner.post(url).status_code == 302
+    assert planner.post(url, {"seen": answer.context["mark"]}).status_code == 302
     assert not PlannedProgramme.objects.exists()
+
+
+def test_a_programme_that_somebody_changed_is_not_removed_unseen(planner, version):
+    row = make.programme(version)
+    url = at("programme-remove", version, row.pk)
+    seen = planner.get(url).context["mark"]
+    PlannedProgramme.objects.update(service="Izin usaha")
+
+    answer = planner.post(url, {"seen": seen})
+
+    assert answer.status_code == 409
+    assert "Orang lain mengubah program ini" in answer.content.decode()
+    assert PlannedProgramme.objects.exists()
+
+
+def test_what_was_typed_into_a_removed_programme_is_added_anew(planner, version):
+    row = make.programme(version)
+    url = at("programme-edit", version, row.pk)
+    PlannedProgramme.objects.all().delete()
+
+    answer = planner.post(url, GOOD | {"seen": "lama", "title": "Ketikan saya"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert 'value="Ketikan saya"' in page
+    assert f'action="{at("programme-add", version)}"' in page
 
 
 PAGES = [

@@ -14,6 +14,7 @@ from menuju.plans.queries.programmes import (
     budgets_mark,
     indicator_mark,
     left_without,
+    list_mark,
     mark_of,
     money_of,
     programmes_of,
@@ -170,12 +171,12 @@ def test_a_programme_of_a_published_version_is_not_written(version):
     with pytest.raises(PermissionDenied):
         actions.change(made, seen=mark_of(made), by=make.planner(), title="Lain")
     with pytest.raises(PermissionDenied):
-        actions.remove(made, by=make.planner())
+        actions.remove(made, seen=list_mark([made]), by=make.planner())
 
 
 def test_a_programme_that_is_gone_is_not_changed(version):
     made, by = added(version), make.planner()
-    actions.remove(made, by=by)
+    actions.remove(made, seen=list_mark([made]), by=by)
 
     with pytest.raises(ValidationError, match="sudah menghapus"):
         actions.change(made, seen="", by=by, title="Lain")
@@ -196,7 +197,7 @@ def test_a_removed_programme_takes_its_links_along(version):
     made = added(version)
     make.goal_link(made, version.development_plan.goals.first())
 
-    actions.remove(made, by=make.planner())
+    actions.remove(made, seen=list_mark([made]), by=make.planner())
 
     assert version.goal_links.count() == 0
     assert not PlannedProgramme.objects.filter(pk=made.pk).exists()

@@ -21,6 +21,12 @@ def open_to_write(user: User, version: int, pk: int) -> PlannedProgramme:
     return _of(masterplans.open_draft(user, version), pk)
 
 
+def version_without(user: User, version: int, pk: int) -> MasterplanVersion | None:
+    """The version to write in, if it has no programme of this key any more; else None."""
+    held = masterplans.open_draft(user, version)
+    return None if held.programmes.filter(pk=pk).exists() else held
+
+
 def open_indicator(user: User, version: int, pk: int, row: int) -> ProgrammeIndicator:
     """An indicator to write; 404 if the programme has none of this key."""
     programme = open_to_write(user, version, pk)

@@ -35,6 +35,7 @@ from menuju.plans.queries.programmes import (
     INDICATOR_FIELDS,
     budgets_mark,
     indicator_mark,
+    list_mark,
     mark_of,
 )
 from menuju.regions.models import Agency
@@ -140,12 +141,18 @@ def change(
 
 
 @transaction.atomic
-def remove(programme: PlannedProgramme, *, by: User) -> None:
-    """Take a programme out, with its indicators, budgets and links to goals."""
-    held = hold_version(programme.plan_version)
-    links, _kinds = held.goal_links.filter(key=programme.key).delete()
-    held.programmes.filter(pk=programme.pk).delete()
-    key = str(programme.key)
+def remove(programme: PlannedProgramme, *, seen: str, by: User) -> None:
+    """Take out a programme that was looked at as ``seen`` (``list_mark`` of it alone).
+
+    Its indicators, budgets and links to goals go with it. StaleProgrammeError if somebody
+    changed it since, ValidationError if it is gone.
+    """
+    saved = _fresh(programme)
+    if list_mark([saved]) != seen:
+        raise StaleProgrammeError(saved)
+    held, key = saved.plan_version, str(saved.key)
+    links, _kinds = held.goal_links.filter(key=saved.key).delete()
+    saved.delete()
     record("removed a programme", held, by=by, programme=key, links=links)
 
 

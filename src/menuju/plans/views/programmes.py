@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,9 +17,10 @@ from menuju.plans.access import masterplans
 from menuju.plans.access import programmes as doors
 from menuju.plans.actions import programmes as actions
 from menuju.plans.forms.conflicts import differing, write_upon
+from menuju.plans.forms.content import RemoveForm
 from menuju.plans.forms.programme_filters import FilterForm
 from menuju.plans.forms.programmes import ProgrammeForm
-from menuju.plans.models import MasterplanVersion
+from menuju.plans.models import MasterplanVersion, PlannedProgramme
 from menuju.plans.queries.documents import framework_of, guide_of
 from menuju.plans.queries.horizons import bands_of
 from menuju.plans.queries.programme_lists import (
@@ -29,6 +31,7 @@ from menuju.plans.queries.programme_lists import (
 )
 from menuju.plans.queries.programmes import (
     left_without,
+    list_mark,
     mark_of,
     money_of,
     money_table,
@@ -124,6 +127,10 @@ def add(request: AuthedRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: AuthedRequest, pk: int, programme: int) -> HttpResponse:
     """Change a programme; a conflict shows both and loses nothing."""
+    if request.method == "POST":
+        lost_from = doors.version_without(request.user, pk, programme)
+        if lost_from:
+            return _gone(request, lost_from)
     row = doors.open_to_write(request.user, pk, programme)
     version = row.plan_version
     form = ProgrammeForm(version, row, request.POST or None)
@@ -150,18 +157,49 @@ def edit(request: AuthedRequest, pk: int, programme: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def remove(request: AuthedRequest, pk: int, programme: int) -> HttpResponse:
     """Show what a programme leaves behind; remove it when that was seen."""
-    row = doors.open_to_write(request.user, pk, programme)
+    row, status = doors.open_to_write(request.user, pk, programme), 200
+    form = RemoveForm(request.POST or None)
     if request.method == "POST":
-        actions.remove(row, by=request.user)
-        text = _("Program %s dihapus dari versi ini.") % row.code
-        messages.success(request, text)
-        return redirect("plans:programmes", pk)
-    context = page_of(request, row.plan_version) | {
+        try:
+            seen = str(form["seen"].value() or "")
+            actions.remove(row, seen=seen, by=request.user)
+        except actions.StaleProgrammeError:
+            row, status = doors.open_to_write(request.user, pk, programme), 409
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect("plans:programmes", pk)
+        else:
+            text = _("Program %s dihapus dari versi ini.") % row.code
+            messages.success(request, text)
+            return redirect("plans:programmes", pk)
+    context = page_of(request, row.plan_version) | _leaving(row)
+    context["changed"] = form.is_bound
+    return render(request, "plans/programmes/remove.html", context, status=status)
+
+
+def _leaving(row: PlannedProgramme) -> dict[str, Any]:
+    return {
         "programme": row,
         "left": left_without(row),
+        "mark": list_mark([row]),
         "step": _("Hapus"),
     }
-    return render(request, "plans/programmes/remove.html", context)
+
+
+def _gone(request: AuthedRequest, version: MasterplanVersion) -> HttpResponse:
+    """Somebody removed what was being changed: what was typed can be added anew."""
+    form = ProgrammeForm(version, None, request.POST)
+    write_upon(form, "")
+    form.full_clean()
+    text = _(
+        "Orang lain sudah menghapus program ini. Isian Anda masih ada di bawah; "
+        "simpan untuk menambahkannya lagi."
+    )
+    form.add_error(None, text)
+    context = page_of(request, version) | _frame(version)
+    to = reverse("plans:programme-add", args=[version.pk])
+    context |= {"form": form, "step": _("Tambah program"), "send_to": to}
+    return render(request, "plans/programmes/form.html", context, status=409)
 
 
 def _frame(version: MasterplanVersion) -> dict[str, Any]:

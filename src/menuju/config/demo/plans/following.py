@@ -17,7 +17,7 @@ from menuju.plans.actions.content import change, set_strategy
 from menuju.plans.models import MasterplanVersion, PlannedProgramme
 from menuju.plans.queries import institutions as bodies
 from menuju.plans.queries.content.kinds import mark_of
-from menuju.plans.queries.programmes import indicator_mark
+from menuju.plans.queries.programmes import indicator_mark, list_mark
 from menuju.plans.queries.programmes import mark_of as programme_mark
 
 BEGUN, SIGNED = timedelta(days=20), timedelta(days=6)
@@ -47,7 +47,8 @@ def tell(world: World, published: MasterplanVersion) -> MasterplanVersion:
 
 def _change_programmes(desk: Desk, file: Typed) -> None:
     for code in file["removed"]:
-        programmes.remove(_programme(desk, code), by=desk.by)
+        gone = _programme(desk, code)
+        programmes.remove(gone, seen=list_mark([gone]), by=desk.by)
     for code, new in file["changed"].items():
         row = _programme(desk, code)
         seen = programme_mark(row)
