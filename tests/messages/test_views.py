@@ -34,6 +34,23 @@ def test_the_inbox_shows_mine_and_only_mine(client, me, other):
     assert "Untuk orang lain" not in page
 
 
+def test_the_inbox_tells_the_time_of_the_region_one_works_for(client):
+    mine = make.planner()
+    told(mine)
+    client.force_login(mine)
+
+    assert " WITA" in client.get("/kerja/pesan/").text
+
+
+def test_who_works_for_no_region_reads_the_time_of_the_capital(client, me):
+    told(me)
+
+    page = client.get("/kerja/pesan/").text
+
+    assert " WIB" in page
+    assert " WITA" not in page
+
+
 def test_an_empty_inbox_says_so(client):
     assert "Belum ada pesan." in client.get("/kerja/pesan/").text
 

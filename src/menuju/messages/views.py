@@ -28,14 +28,23 @@ class SignedInRequest(HttpRequest):
 def inbox(request: SignedInRequest) -> HttpResponse:
     rows = Paginator(access.inbox_of(request.user).defer("body"), PER_PAGE)
     page = rows.get_page(request.GET.get("halaman"))
-    return render(request, "messages/inbox.html", {"page": page})
+    return render(
+        request, "messages/inbox.html", {"page": page, "zone": _zone(request)}
+    )
 
 
 @login_required
 def message(request: SignedInRequest, pk: int) -> HttpResponse:
     """The words. Looking changes nothing: reading is noted by the form that opens it."""
     shown = access.open_message(request.user, pk)
-    return render(request, "messages/message.html", {"message": shown})
+    seen = {"message": shown, "zone": _zone(request)}
+    return render(request, "messages/message.html", seen)
+
+
+def _zone(request: SignedInRequest) -> str | None:
+    """The clock of the region one works for, as on its pages; None for a national seat."""
+    regions = (seat.region for seat in request.user.seats_held)
+    return next((one.time_zone for one in regions if one), None)
 
 
 @login_required
