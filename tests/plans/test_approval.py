@@ -361,3 +361,14 @@ def test_pages_of_approval_take_few_queries(
 
     with django_assert_max_num_queries(15):
         assert client.get(at(name, version)).status_code == 200
+
+
+def test_who_mentored_a_masterplan_does_not_approve_it():
+    version = guidance.free_version()
+    mentor = guidance.mentor_of(version)
+    version = guidance.reviewed(version, mentor=mentor)
+    secretary = make.office(version.masterplan.region, Rank.SECRETARY)
+    OfficeHolding.objects.create(person=mentor.person, office=secretary)
+
+    with pytest.raises(PermissionDenied, match="pembimbing masterplan ini"):
+        guidance.signed(version, mentor)

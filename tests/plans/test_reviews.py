@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from menuju.accounts.models import Capability
 from menuju.messages.models import Notification
 from menuju.plans.actions import reviews
 from menuju.plans.models import ReviewRound
@@ -245,3 +246,12 @@ def test_the_page_of_a_review_takes_few_queries(client, django_assert_max_num_qu
 
     with django_assert_max_num_queries(15):
         client.get(url)
+
+
+def test_a_mentor_who_came_to_write_the_plans_does_not_answer():
+    round_, mentor = asked()
+    region = round_.plan_version.masterplan.region
+    make.seat(mentor.person, Capability.WRITE_PLANS, region=region)
+
+    with pytest.raises(PermissionDenied, match="pembimbing lain"):
+        answer(round_, mentor)

@@ -47,6 +47,7 @@ def sign(
     require_complete(held)
     if holding not in holdings_of(by.person, held.masterplan.region):
         raise PermissionDenied(_("Anda menandatangani dengan jabatan Anda sendiri."))
+    _require_outsider(held, by)
     withdraw_stale(held.pk)
     others = list(approvals_in_force(held))
     _require_second(others, side_of(holding), by)
@@ -109,6 +110,16 @@ def _lock(version: MasterplanVersion) -> MasterplanVersion:
         "development_plan",
     )
     return rows.get(pk=version.pk)
+
+
+def _require_outsider(version: MasterplanVersion, by: User) -> None:
+    """Refuse whoever mentors or mentored the masterplan: they said that it is ready."""
+    if version.masterplan.mentorships.filter(person=by.person_id).exists():
+        text = _(
+            "Anda pembimbing masterplan ini, sekarang atau dahulu. Yang meninjaunya tidak "
+            "mengesahkannya; tanda tangan dari orang lain."
+        )
+        raise PermissionDenied(text)
 
 
 def _require_second(others: list[Approval], side: Side, by: User) -> None:

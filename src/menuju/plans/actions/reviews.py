@@ -13,6 +13,7 @@ from menuju.messages.queries import Message
 from menuju.plans.actions.holding import hold_version
 from menuju.plans.models import MasterplanVersion, ReviewRound
 from menuju.plans.models.kinds import REVIEW_ASKED, REVIEW_CLOSED, TO_APPROVE
+from menuju.plans.queries.mentors import writes_here
 from menuju.plans.queries.reviews import mentors_told, planners_told, signatories_told
 from menuju.plans.queries.snapshots import digest_of, snapshot_of
 from menuju.web.exceptions import ConflictError
@@ -69,6 +70,7 @@ def close(
     because the answer is about it. ChangedTextError if it is no longer the text.
     """
     held = hold_version(review.plan_version)
+    _require_outsider(held, by)
     row = ReviewRound.objects.get(pk=review.pk)
     _require_answer(row, verdict, summary)
     content = snapshot_of(held)
@@ -84,6 +86,17 @@ def close(
     row.plan_version = held
     _tell(row)
     return row
+
+
+def _require_outsider(version: MasterplanVersion, by: User) -> None:
+    """Refuse a mentor who came to write or approve the plans of the region since."""
+    region = version.masterplan.region
+    if writes_here(by.person, region):
+        text = _(
+            "Anda juga menyusun atau mengesahkan rencana %(region)s, jadi tinjauannya "
+            "dijawab oleh pembimbing lain. Minta sekretariat menugaskannya."
+        )
+        raise PermissionDenied(text % {"region": region.name})
 
 
 def _require_answer(review: ReviewRound, verdict: str, summary: str) -> None:
