@@ -121,7 +121,9 @@ class ContextForm(ElementForm):
     )
     source = forms.CharField(
         label=_("Sumber"),
-        help_text=_("Misalnya BPS, Balikpapan dalam Angka 2019."),
+        help_text=_(
+            "Lembaga, judul, dan tahun terbitnya, misalnya “BPS, Kabupaten Paser dalam Angka 2025”."
+        ),
         max_length=300,
         error_messages={"required": _("Tuliskan dari mana angkanya.")},
     )

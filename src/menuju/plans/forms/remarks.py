@@ -121,7 +121,7 @@ class SuggestionForm(WordingForm):
 
     reason = forms.CharField(
         label=_("Alasan"),
-        help_text=_("Boleh kosong. Dibaca oleh yang memutuskan."),
+        help_text=_("Dibaca oleh yang memutuskan."),
         max_length=LONGEST_REASON,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
