@@ -202,6 +202,13 @@ def test_removing_shows_what_is_left_first(planner, version):
     assert not PlannedProgramme.objects.exists()
 
 
+def test_a_partner_of_an_impossible_number_is_told_at_its_field(planner, version):
+    answer = planner.post(at("programme-add", version), GOOD | {"partners": ["9" * 27]})
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["partners"]
+
+
 def test_a_programme_that_somebody_changed_is_not_removed_unseen(planner, version):
     row = make.programme(version)
     url = at("programme-remove", version, row.pk)

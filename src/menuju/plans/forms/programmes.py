@@ -29,6 +29,8 @@ from menuju.plans.queries.programmes import budgets_mark, indicator_mark, mark_o
 from menuju.regions.models import Agency
 
 NEWEST = 2100
+DIGITS = 18
+"""As many has every number of a row at most."""
 Choices = list[tuple[str, str] | tuple[str, list[tuple[str, str]]]]
 
 
@@ -44,6 +46,14 @@ class AgenciesChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Agency) -> str:
         return obj.name
+
+    def clean(self, value: Any) -> Any:  # noqa: ANN401 -- a list of texts or instances
+        """Refuse what is no number of a row: a database stops at 64 bits."""
+        for one in map(str, value or ()):
+            if not (one.isascii() and one.isdecimal() and len(one) <= DIGITS):
+                text, shown = self.error_messages["invalid_choice"], one[:40]
+                raise forms.ValidationError(text, "invalid_choice", {"value": shown})
+        return super().clean(value)
 
 
 class SeenForm(forms.Form):
