@@ -35,3 +35,10 @@ def test_what_is_shown_in_a_field_is_read_back_as_the_same(language):
         with translation.override(language):
             value = typed_decimal(text)
             assert typed_decimal(typed_text(value)) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 27, "9" * 5_000, "-1" + "0" * 30, "1.5" + "9" * 40]
+)
+def test_a_number_beyond_measure_is_no_number(text):
+    assert typed_decimal(text) is None

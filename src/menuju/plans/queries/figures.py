@@ -30,8 +30,8 @@ def decimal_of(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     fits = abs(value) < Decimal(10) ** WHOLE_DIGITS
-    is_fine = value == round(value, PLACES)
-    return value if fits and is_fine else None
+    # Only then: rounding a number of more than 28 digits is an error of its own.
+    return value if fits and value == round(value, PLACES) else None
 
 
 def typed_decimal(text: str) -> Decimal | None:
