@@ -96,7 +96,7 @@ def sign_commitment(official, card) -> None:
     official.page.check("input[name=agreed]")
     official.page.fill("input[name=password]", PASSWORD)
     official.press("Tanda tangani")
-    assert "sudah menandatangani" in official.reads()
+    assert "Tanda tangan Anda tersimpan" in official.reads()
 
 
 def assert_complete(planner, plan) -> None:
