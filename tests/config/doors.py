@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from django.urls import URLPattern, get_resolver, reverse
@@ -11,7 +10,6 @@ from django.utils import timezone
 from menuju.accounts.models import Capability, Institution
 from menuju.accounts.queries import hash_of
 from menuju.jobs.models import Job
-from menuju.plans.models import ContextFigure
 from menuju.results.models import SelectionRules
 from menuju.rounds.models import (
     AttendanceObjection,
@@ -20,8 +18,8 @@ from menuju.rounds.models import (
     SittingMember,
 )
 from tests import make
+from tests.config import plan_doors
 from tests.make import letters, messages
-from tests.make.content import content_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,29 +166,10 @@ def _results(world):
 
 
 def _plans(world):
-    plan = make.rpjmd()
-    version = make.masterplan_version(plan=plan, programmes=1)
-    goal = plan.goals.first()
-    element = version.programmes.get()
-    link = make.goal_link(element, goal)
-    world.slices["plans"] = {
-        "pk": version.pk,
-        "code": "64.71",
-        "goal": goal.pk,
-        "row": goal.pk,
-        "kind": "goal",
-        "key": UUID(str(element.key)),
-        "link": link.pk,
-        "form": "csv",
-    }
-    of_plan = {"plans:in-force", "plans:part-add", "plans:part", "plans:part-remove"}
+    common, by_start = plan_doors.world()
+    world.slices["plans"] = common
     for page in site_map():
-        if page.name.startswith("plans:development") or page.name in of_plan:
-            world.pages[page.name] = {"pk": plan.pk}
-    world.pages["plans:element-links"] = {"kind": "programme"}
-    figure = content_of(version, ContextFigure, by=make.planner())
-    of_content = {"kind": "data", "key": UUID(str(figure.key))}
-    for page in site_map():
-        if page.name.startswith("plans:content"):
-            world.pages[page.name] = of_content
-    world.pages["plans:strategy"] = {"part": "governance.service"}
+        longest = max(filter(page.name.startswith, by_start), key=len, default="")
+        world.pages[page.name] = world.pages.get(page.name, {}) | by_start.get(
+            longest, {}
+        )

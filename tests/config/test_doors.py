@@ -45,7 +45,10 @@ OF_ONE_PERSON = {"messages:message", "jobs:job"}
 NOT_IN_THIS_WORLD = {
     "instruments:add-node": "a page of groups, not of items",
     "instruments:choose-comparison": "there is one version only",
-    "plans:element-links": "the link hangs on another kind of element",
+    "plans:book-file": "no book was made",
+    "plans:commitment-scan": "signed in person",
+    "plans:compare-file": "there is one version only",
+    "plans:emblem-image": "the region gave no coat of arms",
     "results:dry-run": "none was made",
     "rounds:compare": "for the assessors of the region",
     "rounds:declare": "for the assessors of the region",
