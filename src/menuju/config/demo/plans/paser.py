@@ -4,14 +4,17 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from menuju.accounts.models import Seat
+from menuju.accounts.models import Seat, User
 from menuju.config.demo.agencies import agencies_of
+from menuju.config.demo.calendar import at
 from menuju.config.demo.plans import content, prose, remarks, rpjmd, sessions
 from menuju.config.demo.plans.content import Desk, desk_of
 from menuju.config.demo.plans.files import Typed, chapters, typed
 from menuju.config.demo.practice import PASER
 from menuju.config.demo.simulate import MARK
 from menuju.config.demo.world import World
+from menuju.messages.actions.bulk import date_back
+from menuju.messages.models import Notification
 from menuju.plans.actions import chapters as outline
 from menuju.plans.actions import commitments, masterplans, mentors
 from menuju.plans.actions.content import set_strategy
@@ -88,10 +91,7 @@ def _guide(world: World, version: MasterplanVersion, file: Typed) -> None:
     mentor, planner = (
         world.cast.users[key] for key in ("pembimbing", "perencana-paser")
     )
-    secretariat = world.cast.users["sekretariat"]
-    mentors.assign(plan, mentor.person, today - GUIDED_SINCE, by=secretariat)
-    Mentorship.objects.filter(masterplan=plan).update(**MARK)
-    Seat.objects.filter(person=mentor.person, region=PASER).update(**MARK)
+    _assign(world, plan, mentor)
     for row in file["sessions"]:
         days = [today - timedelta(days=ago) for ago in row["ago"]]
         sessions.hold(plan, row | {"days": days, "source": ""}, mentor)
@@ -101,3 +101,14 @@ def _guide(world: World, version: MasterplanVersion, file: Typed) -> None:
         else:
             sessions.conclude(plan, number, planner)
         sessions.date_back(plan, number, sessions.after(days[-1]))
+
+
+def _assign(world: World, plan: Masterplan, mentor: User) -> None:
+    """The mentor has known for as long as they guide."""
+    since, by = timezone.localdate() - GUIDED_SINCE, world.cast.users["sekretariat"]
+    told = Notification.objects.filter(recipient=mentor)
+    known = list(told.values_list("pk", flat=True))
+    mentors.assign(plan, mentor.person, since, by=by)
+    date_back(told.exclude(pk__in=known), at(since, 9))
+    Mentorship.objects.filter(masterplan=plan).update(**MARK)
+    Seat.objects.filter(person=mentor.person, region=PASER).update(**MARK)
