@@ -220,6 +220,16 @@ def test_no_page_of_a_version_takes_more_than_fifteen_queries(
         assert client.get(url).status_code == 200
 
 
+@pytest.mark.parametrize(("last_year", "is_told"), [(2028, True), (2021, False)])
+def test_a_masterplan_that_outlives_its_rpjmd_says_so(client, last_year, is_told):
+    version = make.masterplan_version(plan=make.rpjmd(), last_year=last_year)
+    client.force_login(make.planner())
+
+    text = client.get(reverse("plans:masterplan", args=[version.pk])).text
+
+    assert ("Rencana ini berakhir 2021, masterplan sampai 2028" in text) == is_told
+
+
 def test_the_page_of_another_region_is_missing(client):
     version = make.masterplan_version()
     client.force_login(make.planner(make.region("64.72")))
