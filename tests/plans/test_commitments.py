@@ -253,17 +253,20 @@ def test_a_sheet_that_nobody_signed_is_removed(version, planner):
     assert not version.commitments.exists()
 
 
-def on_paper(sheet, user, planner, *, days_ago=0, content=None, name="lembar.pdf"):
+def paper_of(user, *, days_ago=0, content=None, name="lembar.pdf"):
     scan = BytesIO(make.pdf() if content is None else content)
     on = make.today() - timedelta(days=days_ago)
-    paper = commitments.Paper(user.person.holdings.get(), on, scan, name)
+    return commitments.Paper(user.person.holdings.get(), on, scan, name)
+
+
+def record_paper(sheet, paper, planner):
     return commitments.record_paper(sheet, paper, seen=mark_of(sheet), by=planner)
 
 
 def test_a_sheet_signed_on_paper_is_recorded_with_its_scan(version, planner):
     head, sheet = in_office(), make.sheet(version)
 
-    on_paper(sheet, head, planner)
+    record_paper(sheet, paper_of(head), planner)
 
     sheet.refresh_from_db()
     assert (sheet.person, sheet.on_paper) == (head.person, True)
@@ -287,7 +290,7 @@ def test_a_paper_that_cannot_be_is_refused_on_its_field(
     sheet = make.sheet(version)
 
     with pytest.raises(ValidationError) as refusal:
-        on_paper(sheet, head, planner, **changes)
+        record_paper(sheet, paper_of(head, **changes), planner)
 
     assert list(refusal.value.message_dict) == [field]
     assert not sheet.scan
