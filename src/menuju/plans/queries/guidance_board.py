@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from menuju.plans.models import (
@@ -129,6 +130,31 @@ def lines_of(masterplans: QuerySet[Masterplan], wanted: Wanted) -> list[Line]:
     )
     lines = _lines(rows, timezone.localdate())
     return [line for line in lines if wanted.fits(line)]
+
+
+def standing_of_all() -> dict[str, int]:
+    """Of the masterplans whose newest version is not published, in one query.
+
+    ``alone``: nobody mentors them; ``unclosed``: a session took place and is not closed.
+    """
+    newest = MasterplanVersion.objects.filter(masterplan=OuterRef("pk"))
+    mentored = Mentorship.objects.filter(in_force(), masterplan=OuterRef("pk"))
+    sessions = GuidanceSession.objects.filter(masterplan=OuterRef("pk"), closed_at=None)
+    over = sessions.annotate(ended=Coalesce("last_day", "first_day")).filter(
+        ended__lt=timezone.localdate()
+    )
+    return (
+        Masterplan.objects.annotate(
+            latest_state=Subquery(newest.order_by("-number").values("state")[:1]),
+            is_mentored=Exists(mentored),
+            is_unclosed=Exists(over),
+        )
+        .exclude(latest_state=MasterplanVersion.State.PUBLISHED)
+        .aggregate(
+            alone=Count("pk", filter=Q(is_mentored=False)),
+            unclosed=Count("pk", filter=Q(is_unclosed=True)),
+        )
+    )
 
 
 def mentors_among(lines: Iterable[Line]) -> list[tuple[str, str]]:
