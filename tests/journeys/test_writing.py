@@ -105,7 +105,7 @@ def test_a_silent_writer_is_taken_over_and_both_texts_are_shown(planners, site):
     assert "Dari naskah tersimpan ke naskah Anda" in rani.reads()
     assert "Budi" in rani.page.locator(".changes del").inner_text()
     assert "Rani" in rani.page.locator("textarea[name=text]").input_value()
-    rani.press("Simpan")
+    rani.send(rani.page.get_by_role("button", name="Simpan", exact=True))
     assert "Kalimat Rani tentang hutan." in rani.reads()
 
 
