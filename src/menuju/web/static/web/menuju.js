@@ -20,7 +20,7 @@
   // On a phone a menu begins at the page one is on.
   all(".nav [aria-current], .page-nav [aria-current]").forEach((link) => {
     const row = link.closest("ul");
-    row.scrollLeft += link.getBoundingClientRect().left - row.getBoundingClientRect().left - 16;
+    if (row) row.scrollLeft += link.getBoundingClientRect().left - row.getBoundingClientRect().left - 16;
   });
 
   // Characters typed, beside the field.
