@@ -285,6 +285,17 @@ def test_nobody_signs_at_a_screen_that_was_left_open(client):
     assert not Approval.objects.exists()
 
 
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_only_the_demo_tells_the_password_of_its_people(client, settings, is_demo):
+    version, leader = guidance.reviewed(), guidance.leader()
+    settings.DEMO, settings.DEMO_PASSWORD = is_demo, "kata-sandi-demo"
+    client.force_login(leader)
+
+    text = client.get(at("sign", version)).text
+
+    assert ("kata-sandi-demo" in text) == is_demo
+
+
 def test_guessing_the_password_is_stopped(client):
     version, leader = guidance.reviewed(), guidance.leader()
     client.force_login(leader)

@@ -2,10 +2,10 @@
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from menuju.accounts.models import OfficeHolding, User
+from menuju.plans.forms.signing import SigningForm
 from menuju.plans.models import ReviewRound
 
 SUMMARY = 20_000
@@ -49,9 +49,10 @@ class VerdictForm(ReadForm):
         super().__init__(data, initial={"read": read})
 
 
-class SignForm(ReadForm):
+class SignForm(ReadForm, SigningForm):
     """An approval of the text whose digest stands on the page."""
 
+    field_order = ("read", "holding", "agreed", "password")
     holding = forms.ChoiceField(
         label=_("Menandatangani sebagai"),
         widget=forms.RadioSelect,
@@ -60,14 +61,6 @@ class SignForm(ReadForm):
     agreed = forms.BooleanField(
         label=_("Saya sudah membaca isinya dan mengesahkan isi dengan sidik ini."),
         error_messages={"required": _("Centang bila Anda mengesahkan isi ini")},
-    )
-    password = forms.CharField(
-        label=_("Kata sandi Anda"),
-        help_text=_("Memastikan bahwa Anda sendiri yang menandatangani."),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": _("Tuliskan kata sandi Anda.")},
     )
 
     def __init__(
@@ -78,19 +71,11 @@ class SignForm(ReadForm):
         data: QueryDict | None = None,
     ) -> None:
         only = holdings[0].pk if len(holdings) == 1 else None
-        super().__init__(data, initial={"read": read, "holding": only})
-        self._user = user
+        super().__init__(user, data, {"read": read, "holding": only})
         self._holdings = {str(one.pk): one for one in holdings}
         self.fields["holding"].choices = [  # type: ignore[attr-defined]
             (key, one.office.title) for key, one in self._holdings.items()
         ]
-
-    def clean_password(self) -> str:
-        """Never kept and never shown again."""
-        if not self._user.check_password(self.cleaned_data["password"]):
-            text = gettext("Kata sandi tidak cocok. Tuliskan sekali lagi.")
-            raise forms.ValidationError(text)
-        return ""
 
     @property
     def chosen(self) -> OfficeHolding:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext
@@ -13,6 +12,7 @@ from menuju.accounts.models import OfficeHolding, User
 from menuju.plans.actions.commitments import LONGEST, Paper
 from menuju.plans.forms.days import DayField
 from menuju.plans.forms.institutions import RowForm
+from menuju.plans.forms.signing import SigningForm
 from menuju.plans.models import CommitmentSheet, MasterplanVersion
 from menuju.plans.queries.institutions import Owing, office_as_held
 from menuju.regions.models import Agency
@@ -92,36 +92,18 @@ class SheetForm(RowForm):
         return {"withdraw": False} | found
 
 
-class SignForm(forms.Form):
+class SignForm(SigningForm):
     """A signature in person. ``seen`` is the mark of the words that were read."""
 
+    field_order = ("seen", "agreed", "password")
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
     agreed = forms.BooleanField(
         label=_("Saya sudah membaca pernyataan di atas dan menandatanganinya."),
         error_messages={"required": _("Centang bila Anda menandatanganinya.")},
     )
-    password = forms.CharField(
-        label=_("Kata sandi Anda"),
-        help_text=_("Memastikan bahwa Anda sendiri yang menandatangani."),
-        max_length=200,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": _("Tuliskan kata sandi Anda.")},
-    )
 
     def __init__(self, user: User, seen: str, data: QueryDict | None = None) -> None:
-        super().__init__(data, initial={"seen": seen})
-        self.user = user
-        if settings.DEMO:
-            text = gettext("Kata sandi semua orang rekaan di demo ini: %s")
-            self.fields["password"].help_text = text % settings.DEMO_PASSWORD
-
-    def clean_password(self) -> str:
-        """Never kept and never shown again."""
-        if not self.user.check_password(self.cleaned_data["password"]):
-            text = gettext("Kata sandi tidak cocok. Tuliskan sekali lagi.")
-            raise forms.ValidationError(text)
-        return ""
+        super().__init__(user, data, {"seen": seen})
 
 
 class TermChoice(forms.ModelChoiceField):  # type: ignore[type-arg]

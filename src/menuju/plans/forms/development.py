@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from menuju.accounts.models import OfficeHolding
+from menuju.plans.forms.days import DayField
 from menuju.plans.models import (
     DevelopmentPlan,
     Direction,
@@ -75,13 +76,7 @@ class HeadForm(forms.Form):
         max_length=200,
         required=False,
     )
-    legal_date = forms.DateField(
-        label=_("Tanggal penetapan"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        error_messages={"invalid": _("Tulis tanggal seperti 31/12/2016.")},
-    )
+    legal_date = DayField(label=_("Tanggal penetapan"), required=False)
     holding = HoldingChoice(
         OfficeHolding.objects.none(),
         label=_("Kepala daerah"),

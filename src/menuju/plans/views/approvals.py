@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -25,7 +24,7 @@ from menuju.plans.queries.reviews import latest_review
 from menuju.plans.views import AuthedRequest
 from menuju.plans.views.books import order
 from menuju.plans.views.masterplans import page_of
-from menuju.web.exceptions import TooManyError
+from menuju.plans.views.signing import limit_tries
 
 SHOWN = 10
 
@@ -65,7 +64,7 @@ def sign(request: AuthedRequest, pk: int) -> HttpResponse:
     digest = queries.digest_now(version)
     form = SignForm(request.user, own, digest, request.POST or None)
     if form.is_bound:
-        _limit(request)
+        limit_tries(request)
     if form.is_bound and form.is_valid() and _is_signed(request, version, form, digest):
         messages.success(request, _("Pengesahan Anda tersimpan."))
         return redirect("plans:approval", pk)
@@ -127,13 +126,6 @@ def _is_signed(
     except ValidationError as refusal:
         form.add_error(None, refusal)
     return not form.errors
-
-
-def _limit(request: AuthedRequest) -> None:
-    """As many tries at a password as signing in allows."""
-    if not ratelimit.consume(request, action="reauthenticate", user=request.user):
-        text = _("Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi.")
-        raise TooManyError(text)
 
 
 def _in_the_way(version: MasterplanVersion) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import quote
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -38,7 +37,7 @@ from menuju.plans.queries.institutions import (
 from menuju.plans.views import AuthedRequest
 from menuju.plans.views.institutions import Page, answer
 from menuju.plans.views.masterplans import page_of
-from menuju.web.exceptions import TooManyError
+from menuju.plans.views.signing import limit_tries
 
 
 @login_required
@@ -72,7 +71,7 @@ def sheet(request: AuthedRequest, pk: int, row: int) -> HttpResponse:
     if not form.is_bound:
         return _page(request, held, form)
     masterplans.require_writable(held.plan_version)
-    _limit(request)
+    limit_tries(request)
     if form.is_valid():
         try:
             seen = form.cleaned_data["seen"]
@@ -161,14 +160,6 @@ def scan(request: AuthedRequest, pk: int, row: int) -> FileResponse:
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def _limit(request: AuthedRequest) -> None:
-    """As many tries at a password as signing in allows."""
-    action = "reauthenticate"
-    if not ratelimit.consume(request, action=action, user=request.user):
-        text = _("Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi.")
-        raise TooManyError(text)
 
 
 def _changed(
