@@ -9,17 +9,14 @@ from django.utils.translation import gettext as _
 from menuju.accounts.models import User
 from menuju.audit.actions import record
 from menuju.plans.actions.holding import hold_version
+from menuju.plans.actions.meanwhile import SavedMeanwhileError
 from menuju.plans.models import Goal, GoalLink, MasterplanVersion
 from menuju.plans.models.documents import digest_of
 from menuju.plans.queries.alignment import element_of
 
 
-class StaleLinkError(Exception):
+class StaleLinkError(SavedMeanwhileError[GoalLink]):
     """Somebody else changed the link in the meantime; ``saved`` is theirs."""
-
-    def __init__(self, saved: GoalLink) -> None:
-        super().__init__(f"{saved} was saved by somebody else")
-        self.saved = saved
 
 
 def mark_of(link: GoalLink) -> str:

@@ -24,11 +24,13 @@ from menuju.messages.actions import notify
 from menuju.messages.models import Kind
 from menuju.messages.queries import Message
 from menuju.plans.actions.copies import UNSIGNED
+from menuju.plans.actions.filling import fill
 from menuju.plans.actions.holding import hold_version
 from menuju.plans.actions.institutions import StaleRowError
 from menuju.plans.models import CommitmentSheet, MasterplanVersion
 from menuju.plans.models.kinds import COMMITMENT_TO_SIGN, COMMITMENT_WITHDRAWN
 from menuju.plans.queries.institutions import (
+    FIELDS,
     holding_that_signs,
     holdings_for,
     mark_of,
@@ -106,8 +108,7 @@ def change(
     held = hold_version(sheet.plan_version)
     saved = _fresh(sheet, seen, held)
     before = statement_digest(saved)
-    for name, value in values.items():
-        setattr(saved, name, value)
+    fill(saved, values, FIELDS[CommitmentSheet])
     _check(saved)
     if saved.signed_at and statement_digest(saved) != before:
         _withdraw(saved, before, by, is_known=withdraw)

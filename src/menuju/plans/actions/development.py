@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from menuju.accounts.models import OfficeHolding, User
 from menuju.audit.actions import record
+from menuju.plans.actions.meanwhile import SavedMeanwhileError
 from menuju.plans.models import DevelopmentPlan, Goal, GoalIndicator, Mission
 from menuju.plans.models.documents import digest_of
 from menuju.plans.queries.development import (
@@ -24,12 +25,8 @@ from menuju.regions.models import Region
 State = DevelopmentPlan.State
 
 
-class StalePartError(Exception):
+class StalePartError(SavedMeanwhileError[Part | DevelopmentPlan]):
     """Somebody else saved this part in the meantime; ``saved`` is theirs."""
-
-    def __init__(self, saved: Part | DevelopmentPlan) -> None:
-        super().__init__(f"{saved} was saved by somebody else")
-        self.saved = saved
 
 
 class Head(TypedDict, total=False):

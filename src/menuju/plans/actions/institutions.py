@@ -20,21 +20,18 @@ from django.utils.translation import gettext as _
 
 from menuju.accounts.models import User
 from menuju.audit.actions import record
+from menuju.plans.actions.filling import fill
 from menuju.plans.actions.holding import hold_version
+from menuju.plans.actions.meanwhile import SavedMeanwhileError
 from menuju.plans.models import Body, BodyMember, LegalAct, MasterplanVersion
 from menuju.plans.queries.institutions import FIELDS, STATED, Row, mark_of
 
-SOURCED = frozenset({"provenance", "source"})
 Kept = TypeVar("Kept", Body, BodyMember, LegalAct)
 State = LegalAct.State
 
 
-class StaleRowError(Exception):
+class StaleRowError(SavedMeanwhileError[Row]):
     """Somebody else saved this in the meantime; ``saved`` is theirs."""
-
-    def __init__(self, saved: Row) -> None:
-        super().__init__(f"{saved} was saved by somebody else")
-        self.saved = saved
 
 
 @transaction.atomic
@@ -48,7 +45,7 @@ def set_body(
         if saved is None:
             raise ValidationError(_gone())
         raise StaleRowError(saved)
-    body = fill(saved or Body(plan_version=held, kind=kind), values)
+    body = fill(saved or Body(plan_version=held, kind=kind), values, FIELDS[Body])
     _check_body(body)
     is_new = body.pk is None
     body.save()
@@ -64,7 +61,7 @@ def add_member(body: Body, *, by: User, **values: object) -> BodyMember:
     last = body.members.aggregate(last=Max("order"))["last"] or 0
     if not values.get("order"):
         values["order"] = last + 1
-    member = fill(BodyMember(body=body), values)
+    member = fill(BodyMember(body=body), values, FIELDS[BodyMember])
     check_fields(member)
     member.save()
     record("added", held, by=by, element=f"bodymember:{member.key}")
@@ -77,7 +74,7 @@ def change_member(
 ) -> BodyMember:
     """Change a member."""
     held = hold_version(member.body.plan_version)
-    saved = fill(_fresh(member, seen), values)
+    saved = fill(_fresh(member, seen), values, FIELDS[BodyMember])
     check_fields(saved)
     saved.save()
     record("edited", held, by=by, element=f"bodymember:{saved.key}")
@@ -88,7 +85,7 @@ def change_member(
 def add_act(version: MasterplanVersion, *, by: User, **values: object) -> LegalAct:
     """A legal act by which the plan is, or is to be, adopted."""
     held = hold_version(version)
-    act = fill(LegalAct(plan_version=held), values)
+    act = fill(LegalAct(plan_version=held), values, FIELDS[LegalAct])
     _check_act(act)
     act.save()
     _state(act, by)
@@ -101,7 +98,7 @@ def change_act(act: LegalAct, *, seen: str, by: User, **values: object) -> Legal
     held = hold_version(act.plan_version)
     saved = _fresh(act, seen)
     saved.plan_version = held
-    fill(saved, values)
+    fill(saved, values, FIELDS[LegalAct])
     _check_act(saved)
     saved.save()
     _state(saved, by)
@@ -117,16 +114,6 @@ def remove(row: Kept, *, seen: str, by: User) -> None:
     name = getattr(saved, "key", saved.pk)
     record("removed", held, by=by, element=f"{saved._meta.model_name}:{name}")
     saved.delete()
-
-
-def fill(row: Kept, values: dict[str, object]) -> Kept:
-    """The row with these values; TypeError for one that is not written by people."""
-    unknown = values.keys() - {*FIELDS[type(row)], *SOURCED}
-    if unknown:
-        raise TypeError(", ".join(sorted(unknown)))
-    for name, value in values.items():
-        setattr(row, name, value)
-    return row
 
 
 def check_fields(row: Kept) -> None:

@@ -13,6 +13,7 @@ from menuju.audit.actions import record
 from menuju.plans.actions.chapters import lay_out
 from menuju.plans.actions.copies import copy_content
 from menuju.plans.actions.holding import hold_version
+from menuju.plans.actions.meanwhile import SavedMeanwhileError
 from menuju.plans.models import (
     DevelopmentPlan,
     Framework,
@@ -24,12 +25,8 @@ from menuju.plans.queries.masterplans import mark_of_followed
 from menuju.regions.models import Region
 
 
-class StaleFollowError(Exception):
+class StaleFollowError(SavedMeanwhileError[MasterplanVersion]):
     """Somebody else chose another development plan; ``saved`` is the version with it."""
-
-    def __init__(self, saved: MasterplanVersion) -> None:
-        super().__init__(f"{saved} was written against another plan in the meantime")
-        self.saved = saved
 
 
 class Frame(TypedDict):

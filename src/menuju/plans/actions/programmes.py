@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from menuju.accounts.models import User
 from menuju.audit.actions import record
 from menuju.plans.actions.holding import hold_version
+from menuju.plans.actions.meanwhile import SavedMeanwhileError
 from menuju.plans.models import (
     MasterplanVersion,
     PlannedProgramme,
@@ -41,12 +42,8 @@ from menuju.plans.queries.programmes import (
 from menuju.regions.models import Agency
 
 
-class StaleProgrammeError(Exception):
+class StaleProgrammeError(SavedMeanwhileError[PlannedProgramme | ProgrammeIndicator]):
     """Somebody else saved this in the meantime; ``saved`` is as it is stored now."""
-
-    def __init__(self, saved: PlannedProgramme | ProgrammeIndicator) -> None:
-        super().__init__(f"{saved} was saved by somebody else")
-        self.saved = saved
 
 
 class ProgrammeValues(TypedDict, total=False):

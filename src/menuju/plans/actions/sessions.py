@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from menuju.accounts.models import User
 from menuju.audit.actions import record
 from menuju.audit.models import Provenance
+from menuju.plans.actions.meanwhile import SavedMeanwhileError
 from menuju.plans.models import (
     GuidanceSession,
     Masterplan,
@@ -31,12 +32,8 @@ YEARS_BEFORE = 2
 """Guidance begins at most so many years before the plan does."""
 
 
-class StaleSessionError(Exception):
+class StaleSessionError(SavedMeanwhileError[GuidanceSession]):
     """Somebody else changed the session in the meantime; ``saved`` is theirs."""
-
-    def __init__(self, saved: GuidanceSession) -> None:
-        super().__init__(f"{saved} was saved by somebody else")
-        self.saved = saved
 
 
 @dataclass(frozen=True, slots=True)

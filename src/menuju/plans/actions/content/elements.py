@@ -9,6 +9,7 @@ from menuju.accounts.models import User
 from menuju.audit.actions import record
 from menuju.plans.actions.content.checks import check
 from menuju.plans.actions.content.stale import StaleElementError
+from menuju.plans.actions.filling import fill
 from menuju.plans.actions.holding import hold_version
 from menuju.plans.models import GoalLink, MasterplanVersion
 from menuju.plans.queries.content.kinds import (
@@ -19,8 +20,6 @@ from menuju.plans.queries.content.kinds import (
     mark_of,
 )
 
-SOURCED = frozenset({"provenance", "source"})
-
 
 @transaction.atomic
 def add(
@@ -28,7 +27,7 @@ def add(
 ) -> Row:
     """A new element at the end of its list. ValidationError names the field and the mend."""
     held = hold_version(version)
-    row = _filled(element(plan_version=held), values)
+    row = fill(element(plan_version=held), values, FIELDS[element])
     check(held, row)
     row.order = _last(row) + 1
     row.save()
@@ -47,7 +46,7 @@ def change(row: Row, /, *, seen: str, by: User, **values: object) -> Row:
     saved = fresh(row, seen)
     stood_in = group_of(saved)
     saved.plan_version = held
-    _filled(saved, values)
+    fill(saved, values, FIELDS[type(saved)])
     check(held, saved)
     if group_of(saved) != stood_in:
         saved.order = _last(saved) + 1
@@ -108,15 +107,6 @@ def fresh(row: Row, seen: str) -> Row:
     if mark_of(saved) != seen:
         raise StaleElementError(saved)
     return saved
-
-
-def _filled(row: Row, values: dict[str, object]) -> Row:
-    unknown = values.keys() - {*FIELDS[type(row)], *SOURCED}
-    if unknown:
-        raise TypeError(", ".join(sorted(unknown)))
-    for name, value in values.items():
-        setattr(row, name, value)
-    return row
 
 
 def _rows(row: Row) -> "QuerySet[Row]":
