@@ -1,13 +1,4 @@
-"""Two signatories sign at the same moment, or one signs while somebody writes.
-
-Rows are locked one by one only on PostgreSQL; SQLite lets one writer in at a time.
-"""
-
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
-import pytest
-from django.db import connection
+"""Two signatories sign at the same moment, or one signs while somebody writes."""
 
 from menuju.plans.actions import approvals, mentors, publication
 from menuju.plans.actions.programmes import remove
@@ -18,34 +9,9 @@ from menuju.rounds.actions.assignments import assign
 from menuju.rounds.models import Assignment
 from tests import make
 from tests.make import guidance
+from tests.races import at_once, on_postgres, refusals
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        connection.vendor == "sqlite", reason="one writer at a time, by itself"
-    ),
-]
-
-
-def at_once(*acts):
-    """Do these in threads that start together; what each returned, or its refusal."""
-    start = Barrier(len(acts))
-
-    def run(act):
-        start.wait()
-        try:
-            return act()
-        except Exception as refusal:  # noqa: BLE001 -- the test looks at what it was
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
-
-
-def refusals(outcome):
-    return [each for each in outcome if isinstance(each, Exception)]
+pytestmark = on_postgres
 
 
 def signing(version, person):

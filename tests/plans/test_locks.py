@@ -1,16 +1,13 @@
 """Two people at one paragraph: locks, conflicts, and nothing lost."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from menuju.plans.actions import paragraphs
-from menuju.plans.models import Paragraph, ParagraphRevision
+from menuju.plans.models import ParagraphRevision
 from menuju.plans.models.text import content_of, plain_of
 from tests import make
 from tests.plans.test_writing import chapter_of, texts, words
@@ -205,57 +202,3 @@ def test_a_text_for_a_removed_paragraph_becomes_a_new_one(
     )
 
     assert texts(paragraph.chapter) == ["tetap ada"]
-
-
-@pytest.mark.skipif(
-    connection.vendor == "sqlite", reason="one writer at a time, by itself"
-)
-@pytest.mark.django_db(transaction=True)
-def test_of_two_saves_at_one_moment_one_is_stored_and_the_other_kept():
-    rani, budi = make.planner(name="Rani"), make.planner(name="Budi")
-    paragraph = paragraphs.add(chapter_of(), words("awal"), by=rani)
-    start = Barrier(2)
-
-    def save(text, by):
-        start.wait()
-        try:
-            rows = Paragraph.objects.select_related("chapter__plan_version")
-            found = rows.get(pk=paragraph.pk)
-            paragraphs.save(found, words(text), seen=1, by=by)
-        except paragraphs.StaleError:
-            return 1
-        finally:
-            connection.close()
-        return 0
-
-    with ThreadPoolExecutor(2) as pool:
-        refused = pool.map(save, ("Rani", "Budi"), (rani, budi))
-
-    assert sum(refused) == 1
-    assert {*texts(paragraph.chapter), *written(paragraph, kept=False)} == {
-        "Rani",
-        "Budi",
-    }
-
-
-@pytest.mark.skipif(
-    connection.vendor == "sqlite", reason="one writer at a time, by itself"
-)
-@pytest.mark.django_db(transaction=True)
-def test_of_two_people_at_one_moment_one_holds_the_paragraph():
-    rani, budi = make.planner(name="Rani"), make.planner(name="Budi")
-    paragraph = paragraphs.add(chapter_of(), words("awal"), by=rani)
-    start = Barrier(2)
-
-    def take(by):
-        start.wait()
-        try:
-            paragraphs.take_lock(paragraph, by=by)
-        except paragraphs.LockedError:
-            return 1
-        finally:
-            connection.close()
-        return 0
-
-    with ThreadPoolExecutor(2) as pool:
-        assert sum(pool.map(take, (rani, budi))) == 1

@@ -1,13 +1,4 @@
-"""Two people press at the same moment: one act happens, once.
-
-Rows are locked one by one only on PostgreSQL; SQLite lets one writer in at a time.
-"""
-
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
-import pytest
-from django.db import connection
+"""Two people press at the same moment: one act happens, once."""
 
 from menuju.accounts.models import Capability
 from menuju.results import actions
@@ -18,39 +9,14 @@ from menuju.rounds.models import PhaseChange, Reply, Round
 from tests import make
 from tests.make.letters import decided, letter_approver, letter_writer
 from tests.make.replies import answered, answerer, contested, contested_result
+from tests.races import at_once, on_postgres, refusals
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        connection.vendor == "sqlite", reason="one writer at a time, by itself"
-    ),
-]
+pytestmark = on_postgres
 THREE = {
     "64.71": make.judged("4"),
     "64.72": make.judged("3"),
     "64.74": make.judged("2"),
 }
-
-
-def at_once(*acts):
-    """Do these in threads that start together; what each returned, or its refusal."""
-    start = Barrier(len(acts))
-
-    def run(act):
-        start.wait()
-        try:
-            return act()
-        except Exception as refusal:  # noqa: BLE001 -- the test looks at what it was
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
-
-
-def refusals(outcome):
-    return [each for each in outcome if isinstance(each, Exception)]
 
 
 def decider(name):
