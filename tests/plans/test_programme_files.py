@@ -7,10 +7,11 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from python_calamine import CalamineWorkbook
 
 from menuju.plans.actions import programme_files as actions
 from menuju.plans.actions import programmes
-from menuju.plans.models import MasterplanVersion
+from menuju.plans.models import MasterplanVersion, ProgrammeBudget
 from menuju.plans.queries.programme_files import (
     compare,
     read_programmes,
@@ -301,6 +302,30 @@ def test_a_workbook_that_unfolds_beyond_measure_is_not_opened(version):
     stream.seek(0)
 
     assert len(read(version, stream).errors) == 1
+
+
+def test_every_source_of_money_has_a_word_of_its_own_that_reads_back(version):
+    row = make.programme(version)
+    for origin in ProgrammeBudget.Origin:
+        row.budgets.create(year=2019, origin=origin, amount=1)
+
+    stream = io.BytesIO(workbook_of(version))
+    sheet = CalamineWorkbook.from_filelike(stream).get_sheet_by_name("Anggaran")
+    words = [line[1] for line in sheet.to_python()[1:]]
+
+    assert "masyarakat" in words
+    assert not {"community", "apbd_province"} & {*words}
+    assert len({*words}) == len(ProgrammeBudget.Origin)
+    assert compare(version, read(version, stream).content).differing == []
+
+
+@pytest.mark.parametrize("word", ["community", "Masyarakat", "MASYARAKAT"])
+def test_a_source_of_money_is_understood_by_word_name_and_code(version, word):
+    taken(version, book(Anggaran=[BUDGET | {"sumber": word}]))
+
+    assert {one.origin for one in version.programmes.get().budgets.all()} == {
+        "community"
+    }
 
 
 def test_texts_that_look_like_formulas_are_written_as_texts(version):

@@ -57,6 +57,16 @@ LEVELS = {
 """The word that is written comes first for each level; the others are understood."""
 WAYS = {"naik": Direction.UP, "turun": Direction.DOWN}
 ORIGINS = {str(origin): origin for origin in ProgrammeBudget.Origin}
+SOURCES = {
+    "apbd": ProgrammeBudget.Origin.APBD,
+    "apbd provinsi": ProgrammeBudget.Origin.APBD_PROVINCE,
+    "apbn": ProgrammeBudget.Origin.APBN,
+    "dak": ProgrammeBudget.Origin.DAK,
+    "csr": ProgrammeBudget.Origin.CSR,
+    "kpbu": ProgrammeBudget.Origin.KPBU,
+    "masyarakat": ProgrammeBudget.Origin.COMMUNITY,
+}
+"""The word that is written for each source of money; codes and full names are understood."""
 SEPARATOR = ";"
 """Between the partners in one cell."""
 

@@ -40,6 +40,7 @@ from menuju.plans.queries.programme_files.columns import (
     PROGRAMME_COLUMNS,
     PROGRAMMES,
     SEPARATOR,
+    SOURCES,
     WAYS,
 )
 from menuju.plans.queries.programmes import (
@@ -273,6 +274,7 @@ def _same(column: str, text: str) -> str:
         return str({**LEVELS}.get(word, word))
     if column == "sumber":
         names = {squeezed(str(one.label)): code for code, one in ORIGINS.items()}
+        names |= {name: str(origin) for name, origin in SOURCES.items()}
         return names.get(word, word)
     return word
 

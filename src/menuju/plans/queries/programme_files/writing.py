@@ -22,11 +22,13 @@ from menuju.plans.queries.programme_files.columns import (
     INDICATOR_COLUMNS,
     INDICATORS,
     LEVELS,
+    NEEDED,
     NO,
     ORIGINS,
     PROGRAMME_COLUMNS,
     PROGRAMMES,
     SEPARATOR,
+    SOURCES,
     WAYS,
     YES,
     word_of,
@@ -142,7 +144,11 @@ def _budgets(row: PlannedProgramme, years: Iterable[int]) -> list[list[object]]:
     held = {(one.origin, one.year): one.amount for one in row.budgets.all()}
     used = {origin for origin, _year in held}
     return [
-        [row.code, origin, *(held.get((origin, year), "") for year in years)]
+        [
+            row.code,
+            word_of({**SOURCES}, origin),
+            *(held.get((origin, year), "") for year in years),
+        ]
         for origin in ORIGINS
         if origin in used
     ]
@@ -154,7 +160,9 @@ def _guide(version: MasterplanVersion, framework: FrameworkDocument) -> Rows:
     agencies = version.masterplan.region.agencies.filter(valid_to=None)
     parts = [framework.named(part.code) for part in framework.leaves()]
     day = _("Tanggal seperti 2019-07-01 atau 01/07/2019, atau tahunnya saja.")
+    needed = ", ".join(dict.fromkeys(name for one in NEEDED.values() for name in one))
     return [
+        (_("wajib ada"), needed),
         ("kode", _("Kode program. Baris berkode sama mengubah program yang ada.")),
         ("subdimensi", ", ".join(parts)),
         ("jangka", ", ".join(f"{one.title} ({one.years})" for one in bands)),
@@ -167,7 +175,7 @@ def _guide(version: MasterplanVersion, framework: FrameworkDocument) -> Rows:
             ", ".join(dict.fromkeys(word_of({**LEVELS}, v) for v in LEVELS.values())),
         ),
         ("arah", ", ".join(WAYS)),
-        ("sumber", ", ".join(f"{one}: {one.label}" for one in ORIGINS.values())),
+        ("sumber", ", ".join(f"{word}: {one.label}" for word, one in SOURCES.items())),
         (_("tahun"), _("Rupiah penuh per tahun, satu baris untuk tiap sumber.")),
         (_("sel kosong"), _("Yang sudah tersimpan dibiarkan.")),
     ]
