@@ -23,7 +23,7 @@ def keep(content, name="SK-tim.pdf", **options):
 
 
 def refused(content, name="SK-tim.pdf", **options):
-    """The code of the refusal; nothing of the file may be left anywhere."""
+    """The refusal; nothing of the file may be left anywhere."""
     with pytest.raises(ValidationError) as refusal:
         keep(content, name, **options)
     assert not StoredFile.objects.exists()
@@ -204,3 +204,9 @@ def test_a_stream_that_breaks_leaves_nothing_behind(evidence_root):
         actions.store(Broken(), "SK.pdf")
 
     assert not [path for path in evidence_root.rglob("*") if path.is_file()]
+
+
+def test_a_file_that_is_not_what_its_name_says_is_to_be_saved_as_that():
+    refusal = refused(b"bukan buku kerja", "program.xlsx")
+
+    assert "simpan sebagai XLSX" in refusal.messages[0]

@@ -83,7 +83,7 @@ def _kind(path: Path, name: str) -> str:
         raise refusal(
             "content",
             _(
-                "Isi “%(name)s” bukan berkas %(kind)s seperti tertulis pada namanya. Buka berkas aslinya, simpan sebagai PDF, lalu unggah lagi."
+                "Isi “%(name)s” bukan berkas %(kind)s seperti tertulis pada namanya. Buka berkas aslinya, simpan sebagai %(kind)s, lalu unggah lagi."
             ),
             name=name,
             kind=Kind(ENDINGS[ending]).label,
