@@ -8,6 +8,7 @@ from menuju.rounds.models.answers import (
     Submission,
 )
 from menuju.rounds.models.evidence import Claim, Evidence, EvidenceVersion
+from menuju.rounds.models.extensions import Extension, ExtensionRequest
 from menuju.rounds.models.judging import (
     Assignment,
     Citation,
@@ -54,6 +55,8 @@ __all__ = [
     "EligibilityFigure",
     "Evidence",
     "EvidenceVersion",
+    "Extension",
+    "ExtensionRequest",
     "Freeze",
     "Moderation",
     "PanelProposal",
