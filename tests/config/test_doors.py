@@ -13,8 +13,10 @@ from django.db import close_old_connections
 from django.test import Client
 
 from menuju.accounts.models import Capability
+from menuju.plans.models import MasterplanVersion
 from tests import make
 from tests.config import doors
+from tests.make import guidance
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +90,7 @@ def strangers():
         "asesor": {},
         "perangkat-daerah": {"agency": make.agency(there)},
         "moderator": {},
+        "pembimbing": {"region": there},
     }
     clients = {"": Client(headers=JSON)}
     for code, scope in seats.items():
@@ -144,6 +147,40 @@ def test_no_stranger_opens_or_changes_a_foreign_record():
         for leak in leaks(pages, role, client, untaken)
     ]
     assert found == []
+
+
+def mentor_of(version):
+    """A client of somebody who mentors a masterplan, with the seat that goes with it."""
+    mentor = guidance.mentor_of(version, name="Pendamping")
+    client = Client(headers=JSON, raise_request_exception=False)
+    client.force_login(mentor)
+    return client
+
+
+def test_a_mentor_opens_the_masterplan_of_the_region_and_nothing_of_its_assessment():
+    world = doors.balikpapan()
+    mentor = mentor_of(MasterplanVersion.objects.get())
+    pages = [
+        (page, world.address(page))
+        for page in private(needy=True)
+        if page.slice != "plans"
+    ]
+    assert list(leaks(pages, "pembimbing", mentor, {})) == []
+
+
+def test_a_mentor_reads_all_of_the_masterplan_that_people_of_its_region_read():
+    world = doors.balikpapan()
+    mentor, reader = mentor_of(MasterplanVersion.objects.get()), Client(headers=JSON)
+    reader.force_login(make.user(Capability.VIEW_REGION, region=make.region()))
+    pages = [page for page in doors.site_map() if page.slice == "plans" and page.needs]
+    shut = [
+        page.name
+        for page in pages
+        for address in [world.address(page)]
+        if answered(reader, "get", address).status_code == HTTPStatus.OK
+        and answered(mentor, "get", address).status_code != HTTPStatus.OK
+    ]
+    assert shut == []
 
 
 def test_the_records_are_there_for_whoever_may_do_everything():

@@ -132,7 +132,6 @@ ASSESSMENT: Wherever = (
     Capability.VIEW_REGION,
     Capability.ANSWER,
     Capability.SUBMIT,
-    Capability.MENTOR,
     Capability.AUDIT,
 )
 INSTRUMENTS: Wherever = (

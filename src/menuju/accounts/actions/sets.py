@@ -59,7 +59,7 @@ SHIPPED = {
     "perencana": (("Perencana daerah", "Regional planner"), (C.WRITE_PLANS,)),
     "perangkat-daerah": (("Petugas perangkat daerah", "Agency officer"), (C.ANSWER,)),
     "pembaca-daerah": (("Pimpinan daerah", "Regional leader"), (C.VIEW_REGION,)),
-    "pembimbing": (("Pembimbing", "Mentor"), (C.MENTOR, C.VIEW_REGION)),
+    "pembimbing": (("Pembimbing", "Mentor"), (C.MENTOR,)),
     "auditor": (("Auditor", "Auditor"), (C.VIEW_ROUNDS, C.AUDIT)),
 }
 """Code: names in both languages, capabilities. No code asks for one of these codes."""
