@@ -67,7 +67,7 @@ def test_a_published_version_keeps_its_links(version):
     MasterplanVersion.objects.update(state="published", digest="a" * 64)
 
     with pytest.raises(PermissionDenied):
-        actions.remove_link(link, by=make.planner())
+        actions.remove_link(link, seen=actions.mark_of(link), by=make.planner())
 
 
 def test_who_writes_upon_an_older_link_is_told(version):
@@ -80,6 +80,19 @@ def test_who_writes_upon_an_older_link_is_told(version):
         actions.change_link(link, why=WHY, seen=seen, by=by)
 
     assert stale.value.saved.justification == "Alasan Rani"
+
+
+def test_a_link_that_changed_meanwhile_is_not_taken_back_unseen(version):
+    by = make.planner()
+    link = make.goal_link(make.programme(version), goals_of(version)[0])
+    seen = actions.mark_of(link)
+    actions.change_link(link, why=(3, "Alasan Rani"), seen=seen, by=by)
+
+    with pytest.raises(actions.StaleLinkError):
+        actions.remove_link(link, seen=seen, by=by)
+    actions.remove_link(link, seen=actions.mark_of(GoalLink.objects.get()), by=by)
+
+    assert not version.goal_links.exists()
 
 
 def test_goals_without_a_programme_are_gaps(version):
@@ -95,6 +108,53 @@ def test_a_goal_is_no_gap_when_something_below_it_is_served(version):
     make.goal_link(make.programme(version), goals[1])
 
     assert [goal.code for goal in alignment_of(version).gaps] == ["T3"]
+
+
+def served_through(version):
+    """T1 is served by one programme through T2, and T2 by both."""
+    goals = goals_of(version)
+    Goal.objects.filter(pk=goals[1].pk).update(parent=goals[0])
+    first, second = make.programme(version), make.programme(version)
+    make.goal_link(first, goals[1])
+    make.goal_link(second, goals[1])
+    return goals, (first, second)
+
+
+def test_a_goal_says_how_many_serve_it_through_its_objectives(version):
+    goals, elements = served_through(version)
+    make.goal_link(elements[0], goals[0])
+
+    top, below = alignment_of(version).rows[:2]
+
+    assert (top.total, top.through) == (1, 1)
+    assert (below.total, below.through) == (2, 0)
+
+
+def test_matrix_picture_and_table_agree_on_what_serves_a_goal_through_objectives(
+    client, version
+):
+    goals, _elements = served_through(version)
+    found = alignment_of(version)
+    client.force_login(make.planner())
+
+    page = " ".join(client.get(at("alignment", version.pk)).text.split())
+
+    assert "0 langsung · 2 lewat sasaran" in page
+    assert [goal.code for goal in found.gaps] == [goals[2].code]
+    assert flow_of(found).left[0].count == 2
+    notes = {row[3]: row[-1] for row in rows_of(version)}
+    assert notes["T1"] == "tanpa program langsung; 2 program lewat sasaran"
+    assert notes["T3"] == "tanpa program"
+    page = client.get(at("goal-links", version.pk, goals[0].pk)).text
+    assert at("goal-links", version.pk, goals[1].pk) in page
+
+
+def test_a_link_to_a_goal_of_a_former_plan_covers_nothing(version):
+    element = make.programme(version)
+    make.goal_link(element, goals_of(version)[0])
+    make.goal_link(element, make.rpjmd(first_year=2011).goals.first())
+
+    assert alignment_of(version).coverage[0].goals == 1
 
 
 def test_programmes_without_a_goal_are_orphans(version):
@@ -244,6 +304,30 @@ def test_a_conflict_on_a_link_keeps_what_was_typed(client, version):
 
     assert response.status_code == 409
     assert "Alasan saya" in response.content.decode()
+
+
+def test_who_takes_a_link_back_upon_an_older_one_sees_the_newer(client, version):
+    link = make.goal_link(make.programme(version), goals_of(version)[0])
+    client.force_login(make.planner())
+    url = at("link-remove", version.pk, link.pk)
+
+    refused = client.post(url, {"seen": "lama"}, follow=True)
+    assert "Orang lain mengubahnya" in refused.text
+    client.post(url, {"seen": refused.context["mark"]})
+
+    assert not version.goal_links.exists()
+
+
+def test_what_was_typed_on_a_link_that_is_gone_can_be_copied(client, version):
+    link = make.goal_link(make.programme(version), goals_of(version)[0])
+    link.delete()
+    client.force_login(make.planner())
+    values = {"strength": "1", "justification": "Alasan saya yang panjang"}
+
+    response = client.post(at("link", version.pk, 1), values)
+
+    assert response.status_code == 404
+    assert "Alasan saya yang panjang" in response.text
 
 
 def test_a_reader_sees_links_and_makes_none(client, version):

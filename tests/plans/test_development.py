@@ -6,7 +6,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from menuju.accounts.models import OfficeHolding
 from menuju.plans.actions import development as actions
 from menuju.plans.models import DevelopmentPlan, Goal, GoalIndicator
-from menuju.plans.queries.development import circle_of, content_of, heads_of, mark_of
+from menuju.plans.queries.development import (
+    branch_mark,
+    circle_of,
+    content_of,
+    heads_of,
+    mark_of,
+)
 from menuju.plans.queries.figures import decimal_of
 from tests import make
 
@@ -112,10 +118,29 @@ def test_two_people_write_two_goals_without_conflict(plan, planner):
 
 def test_what_somebody_else_removed_is_said(plan, planner):
     goal = plan.goals.first()
-    actions.remove_part(Goal.objects.get(pk=goal.pk), by=planner)
+    removed = Goal.objects.get(pk=goal.pk)
+    actions.remove_part(removed, seen=branch_mark(removed), by=planner)
 
     with pytest.raises(ValidationError, match="menghapus"):
         change_goal(goal, planner, text="Baru")
+
+
+def remove(part, by):
+    actions.remove_part(part, seen=branch_mark(part), by=by)
+
+
+@pytest.mark.parametrize("kind", ["missions", "goals"])
+def test_what_grew_meanwhile_is_not_removed_unseen(plan, planner, kind):
+    part, goal = getattr(plan, kind).first(), plan.goals.first()
+    seen = branch_mark(part)
+    values = {"name": "Indeks baru", "unit": "poin", "targets": {}}
+    actions.save_part(GoalIndicator(goal=goal), values=values, seen="", by=planner)
+
+    with pytest.raises(actions.StalePartError):
+        actions.remove_part(part, seen=seen, by=planner)
+    remove(part, planner)
+
+    assert not plan.goals.filter(pk=goal.pk).exists()
 
 
 def test_a_target_outside_the_period_is_refused(plan, planner):
@@ -136,8 +161,8 @@ def test_a_goal_that_a_masterplan_serves_is_not_removed(plan, planner):
     make.goal_link(make.programme(version), plan.goals.first())
 
     with pytest.raises(ValidationError, match="keselarasan"):
-        actions.remove_part(plan.goals.first(), by=planner)
-    actions.remove_part(plan.goals.last(), by=planner)
+        remove(plan.goals.first(), planner)
+    remove(plan.goals.last(), planner)
 
 
 def in_force(plan, by):
@@ -174,7 +199,7 @@ def test_in_force_nothing_is_written(plan, planner):
     with pytest.raises(PermissionDenied):
         add_goal(plan, planner)
     with pytest.raises(PermissionDenied):
-        actions.remove_part(plan.goals.first(), by=planner)
+        remove(plan.goals.first(), planner)
 
 
 def test_a_new_version_says_the_same_and_replaces_the_old_one(plan, planner):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from menuju.plans.models import DevelopmentPlan, Goal
+from menuju.plans.queries.development import branch_mark
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +141,9 @@ def test_a_plan_that_changed_meanwhile_is_checked_again(client, plan):
 def test_a_goal_is_removed_from_a_draft(client, plan):
     goal = plan.goals.first()
 
-    client.post(at("part-remove", plan.pk, "tujuan", goal.pk))
+    url = at("part-remove", plan.pk, "tujuan", goal.pk)
+    assert "Orang lain mengubahnya" in client.post(url, follow=True).text
+    client.post(url, {"seen": branch_mark(goal)})
 
     assert plan.goals.count() == 1
 

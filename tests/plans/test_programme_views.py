@@ -122,7 +122,10 @@ def test_an_indicator_is_added_changed_and_removed(planner, version):
     planner.post(url, INDICATOR | {"target": "2,5", "seen": seen})
 
     assert row.indicators.get().target == Decimal("2.5")
-    planner.post(at("programme-indicator-remove", version, row.pk, indicator.pk))
+    away = at("programme-indicator-remove", version, row.pk, indicator.pk)
+    seen_again = planner.post(away, {"seen": seen}, follow=True)
+    assert "Orang lain mengubahnya" in seen_again.text
+    planner.post(away, {"seen": seen_again.context["mark"]})
     assert not row.indicators.exists()
 
 

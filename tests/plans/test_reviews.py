@@ -10,6 +10,7 @@ from menuju.plans.actions import reviews
 from menuju.plans.models import ReviewRound
 from menuju.plans.models.documents import digest_of
 from menuju.plans.queries.approvals import digest_now
+from menuju.plans.queries.completeness import blocking_in
 from tests import make
 from tests.make import guidance
 
@@ -53,6 +54,38 @@ def test_the_mentor_is_told_of_a_review():
 def test_nobody_is_asked_while_there_is_no_mentor():
     with pytest.raises(ValidationError, match="Belum ada pembimbing"):
         reviews.ask(make.masterplan_version(), by=make.planner())
+
+
+def test_who_asks_is_told_how_much_holds_approval_back(client):
+    version = make.masterplan_version()
+    guidance.mentor_of(version)
+    client.force_login(make.planner())
+
+    page = client.post(at("review-ask", version), follow=True).text
+
+    assert f"{blocking_in([version])[version.pk]} hal masih menahan pengesahan." in page
+    assert f"{at('completeness', version)}?jenis=menahan" in page
+
+
+def test_nothing_is_said_where_nothing_holds_approval_back(client):
+    version = guidance.free_version()
+    guidance.mentor_of(version)
+    client.force_login(make.planner())
+
+    page = client.post(at("review-ask", version), follow=True).text
+
+    assert "menahan pengesahan" not in page
+
+
+def test_a_mentor_who_says_ready_is_told_how_much_holds_approval_back(client):
+    round_, mentor = asked()
+    version = guidance.fresh(round_.plan_version)
+    client.force_login(mentor)
+    said = {"verdict": "ready", "summary": "Baik.", "read": digest_now(version)}
+
+    page = client.post(at("review", version, 1), said, follow=True).text
+
+    assert "hal masih menahan pengesahan." in page
 
 
 def test_one_review_runs_at_a_time():

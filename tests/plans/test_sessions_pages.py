@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from menuju.accounts.models import Capability
 from menuju.plans.actions import sessions
@@ -58,6 +59,21 @@ def test_a_conflict_shows_both_and_the_second_try_saves(client):
     assert "Aula A" in page
     client.post(url, DAYS | {"seen": mark_of(row)})
     assert GuidanceSession.objects.get().place == "Balikpapan"
+
+
+def test_who_writes_while_a_session_is_closed_keeps_what_was_typed(client):
+    version = make.masterplan_version()
+    client.force_login(guidance.mentor_of(version))
+    row = GuidanceSession.objects.create(
+        masterplan=version.masterplan, number=1, closed_at=timezone.now()
+    )
+    sent = DAYS | {"notes": "Catatan panjang", "seen": mark_of(row)}
+
+    response = client.post(at("session-edit", version, 1), sent)
+
+    assert response.status_code == 409
+    assert "sudah ditutup" in response.text
+    assert "Catatan panjang" in response.text
 
 
 def test_a_planner_reads_a_session_and_does_not_write_it(client):

@@ -112,6 +112,30 @@ def test_a_form_without_its_key_is_explained():
     assert "Formulir ini sudah kedaluwarsa" in response.content.decode()
 
 
+SENT = {
+    "alasan": "Layanan <menjadi> lebih cepat.",
+    "password": "empat kata yang panjang",
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept"), [("403", 1), ("404", 1), ("409", 1), ("422", 0)]
+)
+def test_what_was_typed_into_a_form_that_came_to_nothing_can_be_copied(
+    browser, kind, kept
+):
+    page = browser.post(f"/jatuh/{kind}/", SENT).text
+
+    assert page.count("Layanan &lt;menjadi&gt; lebih cepat.") == kept
+    assert "empat kata" not in page
+
+
+def test_what_another_site_sends_is_not_repeated():
+    page = Client(enforce_csrf_checks=True).post("/jatuh/409/", SENT).text
+
+    assert "Layanan" not in page
+
+
 @pytest.mark.parametrize("status", [400, 403, 404, 429, 500])
 def test_the_site_uses_the_same_pages(status):
     name = f"handler{status}"

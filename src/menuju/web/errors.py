@@ -18,6 +18,27 @@ RETRY_SECONDS = {429: 300, UNAVAILABLE: 60}
 """When to come back, by status; 429 as long as ACCOUNT_RATE_LIMITS remembers."""
 
 
+LOSES_INPUT = {403, 404, 409}
+"""Somebody else removed, closed or changed what a form was about while it was filled in."""
+
+
+def typed_in(request: HttpRequest) -> list[str]:
+    """The sentences in a form that came to nothing, to be copied; never a password or a key.
+
+    Only of a form of this site: one without its key is another site's, and not repeated.
+    """
+    is_ours = getattr(request, "csrf_processing_done", False)
+    if request.method != "POST" or not is_ours:
+        return []
+    texts = (
+        value.strip()
+        for name, values in request.POST.lists()
+        for value in values
+        if "password" not in name
+    )
+    return [text for text in texts if " " in text]
+
+
 def is_away(error: BaseException | None) -> bool:
     """Whether the database did not answer."""
     return isinstance(error, OperationalError | InterfaceError)
@@ -27,6 +48,8 @@ def answer(request: HttpRequest, status: int, page: Page) -> HttpResponse:
     """The page of an error, or JSON for a script that asked for it; never cached."""
     reference = getattr(request, "reference", "–")
     seen = {"page": page, "status": status, "reference": reference, "request": request}
+    if status in LOSES_INPUT:
+        seen["typed"] = typed_in(request)
     quiet = status >= SERVER  # no request context: it would ask the database
     response: HttpResponse
     if request.headers.get("Accept", "").startswith("application/json"):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from menuju.accounts.access import can_anywhere
@@ -11,9 +10,10 @@ from menuju.overview.access import own_regions
 from menuju.overview.queries.tasks import Task, address
 from menuju.plans import access
 from menuju.plans.access.masterplans import WRITABLE
-from menuju.plans.models import MasterplanVersion, ReviewRound
+from menuju.plans.models import Approval, MasterplanVersion, ReviewRound
 from menuju.plans.queries.completeness import blocking_in
 from menuju.plans.queries.mentored import mentored_by
+from menuju.plans.queries.reviews import latest_verdicts
 
 State = MasterplanVersion.State
 Verdict = ReviewRound.Verdict
@@ -33,24 +33,22 @@ def tasks_of(user: User) -> Iterator[Task]:
 
 def _to_write(regions: set[str]) -> Iterator[Task]:
     """What is still lacking in a draft, what the mentor sent back, what can be published."""
-    versions = list(
-        _latest_verdict()
-        .filter(masterplan__region__in=regions, state__in=[State.DRAFT, State.APPROVED])
-        .select_related("masterplan__framework", "masterplan__guide")
-    )
+    versions = _versions(regions, State.DRAFT, State.APPROVED)
+    verdicts = latest_verdicts(versions)
     blocking = blocking_in([one for one in versions if one.state == State.DRAFT])
     for version in versions:
         if version.state == State.APPROVED:
             text = _("Terbitkan masterplan")
             yield _task(version, text, "plans:approval")
             continue
-        if version.verdict == Verdict.MEND:  # type: ignore[attr-defined]
+        is_sent_back = verdicts.get(version.pk) == Verdict.MEND
+        if is_sent_back:
             text = _("Tanggapi catatan pembimbing")
             yield _task(version, text, "plans:guidance")
         if left := blocking[version.pk]:
             text, detail = _("Lengkapi masterplan"), _("Hal yang menahan pengesahan")
             yield _task(version, text, "plans:completeness", detail, left)
-        elif version.verdict != Verdict.MEND:  # type: ignore[attr-defined]
+        elif not is_sent_back:
             text = _("Minta tinjauan pembimbing")
             yield _task(
                 version, text, "plans:guidance", _("Tidak ada yang menahan pengesahan")
@@ -58,15 +56,16 @@ def _to_write(regions: set[str]) -> Iterator[Task]:
 
 
 def _to_approve(user: User, regions: set[str]) -> Iterator[Task]:
-    versions = _latest_verdict(Verdict.READY).filter(
-        masterplan__region__in=regions, state=State.REVIEW
+    versions = _versions(regions, State.REVIEW)
+    verdicts = latest_verdicts(versions)
+    signed = Approval.objects.filter(
+        plan_version__in=versions, person=user.person_id, withdrawn_at=None
     )
-    signed = MasterplanVersion.objects.filter(
-        approvals__person=user.person_id, approvals__withdrawn_at=None
-    )
-    for version in versions.exclude(pk__in=signed.values("pk")):
-        detail = _("Pembimbing menyatakan siap disahkan")
-        yield _task(version, _("Sahkan masterplan"), "plans:approval", detail)
+    done = set(signed.values_list("plan_version", flat=True))
+    for version in versions:
+        if verdicts.get(version.pk) == Verdict.READY and version.pk not in done:
+            detail = _("Pembimbing menyatakan siap disahkan")
+            yield _task(version, _("Sahkan masterplan"), "plans:approval", detail)
 
 
 def _to_review(user: User) -> Iterator[Task]:
@@ -100,13 +99,12 @@ def _to_sign(user: User) -> Iterator[Task]:
         )
 
 
-def _latest_verdict(only: Verdict | None = None) -> QuerySet[MasterplanVersion]:
-    """Versions with ``verdict``: what the latest round of review came to."""
-    rounds = ReviewRound.objects.filter(plan_version=OuterRef("pk"))
-    verdict = Subquery(rounds.order_by("-number").values("verdict")[:1])
-    versions = MasterplanVersion.objects.annotate(verdict=verdict)
-    found = versions.filter(verdict=only) if only else versions
-    return found.select_related("masterplan").order_by("pk")
+def _versions(regions: set[str], *states: str) -> list[MasterplanVersion]:
+    rows = MasterplanVersion.objects.filter(
+        masterplan__region__in=regions, state__in=states
+    )
+    frame = ("masterplan__framework", "masterplan__guide")
+    return list(rows.select_related(*frame).order_by("pk"))
 
 
 def _task(

@@ -12,6 +12,10 @@ from menuju.files.models import StoredFile
 from menuju.plans.access import masterplans
 from menuju.plans.models import Chapter, MasterplanVersion, Paragraph
 
+LONGEST_KEY = 18
+"""So many digits always fit into a key of 64 bits, which ends at 9,223,372,036,854,775,807:
+what is longer is no paragraph, and PostgreSQL would refuse to look for it."""
+
 
 def open_chapter(user: User, pk: int, chapter: int) -> Chapter:
     """A chapter of a version to read, or 404."""
@@ -26,7 +30,7 @@ def open_chapter_to_write(user: User, pk: int, chapter: int) -> Chapter:
 def paragraph_of(chapter: Chapter, pk: str) -> Paragraph:
     """A paragraph of a chapter, removed or not, by its number; or 404."""
     rows = chapter.paragraphs.select_related("locked_by__person")
-    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):  # noqa: PLR2004 -- a bigint
+    if not (pk.isascii() and pk.isdigit() and len(pk) <= LONGEST_KEY):
         raise Http404
     found = get_object_or_404(rows, pk=pk)
     found.chapter = chapter

@@ -75,9 +75,17 @@ def change_link(link: GoalLink, *, why: tuple[int, str], seen: str, by: User) ->
 
 
 @transaction.atomic
-def remove_link(link: GoalLink, *, by: User) -> None:
-    """Take a link back."""
+def remove_link(link: GoalLink, *, seen: str, by: User) -> None:
+    """Take a link back that was looked at as ``seen`` (``mark_of``).
+
+    StaleLinkError if somebody changed it since; nothing, if somebody took it back already.
+    """
     held = hold_version(link.plan_version)
+    saved = GoalLink.objects.filter(pk=link.pk).first()
+    if saved is None:
+        return
+    if mark_of(saved) != seen:
+        raise StaleLinkError(saved)
     element, goal = f"{link.element}:{link.key}", link.goal.code
-    GoalLink.objects.filter(pk=link.pk).delete()
+    saved.delete()
     record("unlinked", held, by=by, element=element, goal=goal)

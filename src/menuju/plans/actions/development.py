@@ -15,6 +15,7 @@ from menuju.plans.models import DevelopmentPlan, Goal, GoalIndicator, Mission
 from menuju.plans.models.documents import digest_of
 from menuju.plans.queries.development import (
     Part,
+    branch_mark,
     circle_of,
     content_of,
     lacks_of,
@@ -103,12 +104,21 @@ def save_part(part: Part, *, values: dict[str, object], seen: str, by: User) -> 
 
 
 @transaction.atomic
-def remove_part(part: Part, *, by: User) -> None:
-    """Take a part out of a draft, with what is below it; refused while programmes serve it."""
+def remove_part(part: Part, *, seen: str, by: User) -> None:
+    """Take a part out of a draft, with what is below it, looked at as ``seen``.
+
+    StalePartError if it or anything below it changed since (``branch_mark``); ValidationError
+    while a masterplan serves it.
+    """
     plan = hold_draft(plan_of(part))
+    saved = type(part).objects.filter(pk=part.pk).first()
+    if saved is None:
+        return
+    if branch_mark(saved) != seen:
+        raise StalePartError(saved)
     name = f"{part._meta.model_name}:{part.pk}"
     try:
-        part.delete()
+        saved.delete()
     except ProtectedError:
         text = _(
             "Tujuan ini, atau sasaran di bawahnya, ditautkan oleh masterplan. "

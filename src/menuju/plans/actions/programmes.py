@@ -182,10 +182,18 @@ def save_indicator(
 
 
 @transaction.atomic
-def remove_indicator(row: ProgrammeIndicator, *, by: User) -> None:
-    """Take an indicator out of its programme."""
+def remove_indicator(row: ProgrammeIndicator, *, seen: str, by: User) -> None:
+    """Take an indicator out that was looked at as ``seen`` (``indicator_mark``).
+
+    StaleProgrammeError if somebody changed it since; nothing, if it is gone already.
+    """
     held = hold_version(row.programme.plan_version)
-    ProgrammeIndicator.objects.filter(pk=row.pk).delete()
+    saved = ProgrammeIndicator.objects.filter(pk=row.pk).first()
+    if saved is None:
+        return
+    if indicator_mark(saved) != seen:
+        raise StaleProgrammeError(saved)
+    saved.delete()
     key = str(row.programme.key)
     record("removed an indicator", held, by=by, programme=key)
 

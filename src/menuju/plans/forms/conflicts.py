@@ -9,6 +9,23 @@ from django.utils.choices import flatten_choices
 from django.utils.translation import gettext
 
 
+class RemoveForm(forms.Form):
+    """That somebody looked at something as it is, and wants it gone."""
+
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    @classmethod
+    def seen_in(cls, data: QueryDict) -> str:
+        """The mark of what was looked at; empty, and so never right, if none was sent."""
+        form = cls(data)
+        return str(form.cleaned_data["seen"]) if form.is_valid() else ""
+
+
+def changed_meanwhile() -> str:
+    """Said when what was to be removed is no longer what was looked at."""
+    return gettext("Orang lain mengubahnya sejak Anda membukanya. Periksa, lalu hapus.")
+
+
 class Difference(NamedTuple):
     """A field where what is stored now is not what somebody typed."""
 

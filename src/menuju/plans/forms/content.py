@@ -254,12 +254,6 @@ class VisionForm(forms.Form):
         super().__init__(data, initial=initial)
 
 
-class RemoveForm(forms.Form):
-    """That somebody looked at an element as it is and wants it gone."""
-
-    seen = forms.CharField(widget=forms.HiddenInput)
-
-
 class MoveForm(forms.Form):
     """One place up or down: the direction and the key of an element."""
 

@@ -128,12 +128,6 @@ class ActForm(RowForm):
     )
 
 
-class RemoveForm(forms.Form):
-    """That somebody takes out what stood on the page they saw."""
-
-    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
-
-
 FORMS: dict[type[Body | BodyMember | LegalAct], type[RowForm]] = {
     Body: BodyForm,
     BodyMember: MemberForm,

@@ -1,6 +1,7 @@
 """How a masterplan serves the goals of its development plan: the matrix, gaps and orphans.
 
-A goal is a gap when nothing serves it or anything below it. An element is an orphan when it
+A goal is served by what is linked to it, and through its objectives by what is linked to
+those below it; it is a gap when neither is there. An element is an orphan when it
 serves no goal of the plan the version is written against.
 """
 
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from menuju.plans.models import (
@@ -67,13 +69,20 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class GoalRow:
-    """A goal and who serves it, or anything below it if nobody serves it alone."""
+    """A goal and how many elements serve it: itself in ``cells`` and ``total``.
+
+    ``through`` counts the elements that serve only goals below it.
+    """
 
     goal: Goal
     depth: int
     cells: list[Cell]
     total: int
-    is_gap: bool
+    through: int
+
+    @property
+    def is_gap(self) -> bool:
+        return not self.total and not self.through
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +113,27 @@ class Alignment:
 
     @cached_property
     def by_goal(self) -> dict[int, set[UUID]]:
-        """Keys of the elements that serve each goal itself."""
+        """Keys of the elements that serve each goal of this plan itself."""
         shown = {one.key for one in self.elements}
+        goals = {goal.pk for goal in self.goals}
         found: dict[int, set[UUID]] = defaultdict(set)
         for link in self.links:
-            if link.key in shown:
+            if link.key in shown and link.goal_id in goals:
                 found[link.goal_id].add(link.key)
         return found
+
+    @cached_property
+    def below(self) -> dict[int | None, list[Goal]]:
+        """The goals right below each; under None the uppermost."""
+        found: dict[int | None, list[Goal]] = defaultdict(list)
+        for goal in self.goals:
+            found[goal.parent_id].append(goal)
+        return found
+
+    def served_by(self, goal: Goal) -> set[UUID]:
+        """Keys of the elements that serve a goal or anything below it."""
+        parts = (self.served_by(part) for part in self.below.get(goal.pk, []))
+        return self.by_goal.get(goal.pk, set()).union(*parts)
 
     @cached_property
     def column_of(self) -> dict[UUID, str]:
@@ -127,9 +150,7 @@ class Alignment:
     @cached_property
     def linked(self) -> set[UUID]:
         """Keys of elements that serve a goal of this plan."""
-        goals = {goal.pk for goal in self.goals}
-        keys = (keys for goal, keys in self.by_goal.items() if goal in goals)
-        return set().union(*keys)
+        return set().union(*self.by_goal.values())
 
     @cached_property
     def orphans(self) -> list[Element]:
@@ -144,21 +165,14 @@ class Alignment:
     @cached_property
     def rows(self) -> list[GoalRow]:
         """The goals from the top down."""
-        below = defaultdict(list)
-        for goal in self.goals:
-            below[goal.parent_id].append(goal)
-        return [row for goal in below[None] for row in self._rows(goal, 0, below)]
+        return [row for goal in self.below[None] for row in self._rows(goal, 0)]
 
-    def _rows(
-        self, goal: Goal, depth: int, below: dict[int | None, list[Goal]]
-    ) -> Iterator[GoalRow]:
+    def _rows(self, goal: Goal, depth: int) -> Iterator[GoalRow]:
         own = self.by_goal.get(goal.pk, set())
-        parts = [
-            row for part in below[goal.pk] for row in self._rows(part, depth + 1, below)
-        ]
-        is_gap = not own and all(row.is_gap for row in parts)
-        yield GoalRow(goal, depth, self.cells(own), len(own), is_gap)
-        yield from parts
+        through = len(self.served_by(goal) - own)
+        yield GoalRow(goal, depth, self.cells(own), len(own), through)
+        for part in self.below.get(goal.pk, []):
+            yield from self._rows(part, depth + 1)
 
     def cells(self, keys: set[UUID]) -> list[Cell]:
         """How many of these elements are in each column."""
@@ -184,7 +198,7 @@ class Alignment:
         """One line for each column."""
         reached = defaultdict(set)
         for goal, keys in self.by_goal.items():
-            for key in keys & self.linked:
+            for key in keys:
                 reached[self.column_of[key]].add(goal)
         totals = [cell.count for cell in self.total_cells]
         linked = [cell.count for cell in self.cells(self.linked)]
@@ -238,6 +252,12 @@ def every_element(version: MasterplanVersion) -> list[Element]:
 def element_of(version: MasterplanVersion, kind: str, key: UUID) -> Element | None:
     """One element of a version by its key."""
     return next((one for one in elements_of(version, kind) if one.key == key), None)
+
+
+def parts_of(version: MasterplanVersion, goal: Goal) -> QuerySet[Goal]:
+    """The goals right below one, with ``served``: how many elements are linked to each."""
+    linked = Count("links", filter=Q(links__plan_version=version))
+    return goal.parts.annotate(served=linked).order_by("order", "code")
 
 
 def strays_of(version: MasterplanVersion) -> list[tuple[GoalLink, str]]:

@@ -118,6 +118,29 @@ def mark_of(row: Part | DevelopmentPlan) -> str:
     return digest_of(values_of(row))[:16]
 
 
+def branch_mark(part: Part) -> str:
+    """Tells apart what would go with a part: it, and all that is below it."""
+    goals = _below(part) if not isinstance(part, GoalIndicator) else []
+    keys = [goal.pk for goal in goals]
+    if isinstance(part, Goal):
+        keys.append(part.pk)
+    rows: list[Part] = [part, *goals]
+    rows += GoalIndicator.objects.filter(goal__in=keys).order_by("pk")
+    return digest_of([values_of(row) for row in rows])[:16]
+
+
+def _below(part: Mission | Goal) -> list[Goal]:
+    """The goals that are removed with a mission or a goal, in the order of their plan."""
+    goals = list(Goal.objects.filter(plan=part.plan_id))
+    is_goal = isinstance(part, Goal)
+    found = {goal.pk for goal in goals if not is_goal and goal.mission_id == part.pk}
+    above = found | {part.pk} if is_goal else set(found)
+    while above:
+        above = {one.pk for one in goals if one.parent_id in above} - found
+        found |= above
+    return [goal for goal in goals if goal.pk in found]
+
+
 def content_of(plan: DevelopmentPlan) -> dict[str, object]:
     """All of a plan as plain data, by codes and not by keys: what its digest is about."""
     goals = []

@@ -1,12 +1,9 @@
 """The alignment as bands from goals to dimensions: where each begins and how thick it is."""
 
-from collections import defaultdict
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from menuju.plans.models import Goal
 from menuju.plans.queries.alignment import Alignment
 
 HEIGHT = 100.0
@@ -68,14 +65,9 @@ def _streams(
     alignment: Alignment,
 ) -> tuple[list[str], dict[tuple[int, int], int]]:
     """Names on the left, and how many elements flow from each to each column."""
-    tops = _tops(alignment.goals)
-    served: dict[int, set[UUID]] = defaultdict(set)
-    for goal, keys in alignment.by_goal.items():
-        if goal in tops:
-            served[tops[goal].pk] |= keys
-    goals = [goal for goal in alignment.goals if goal.parent_id is None]
+    goals = alignment.below[None]
     names = [f"{goal.code} {goal.text}" for goal in goals]
-    sources = [served[goal.pk] for goal in goals]
+    sources = [alignment.served_by(goal) for goal in goals]
     if alignment.orphans:
         names.append(_("Tanpa tujuan"))
         sources.append({one.key for one in alignment.orphans})
@@ -86,18 +78,6 @@ def _streams(
         if cell.count
     }
     return names, streams
-
-
-def _tops(goals: list[Goal]) -> dict[int, Goal]:
-    """The uppermost goal above each, by key."""
-    by_key = {goal.pk: goal for goal in goals}
-    found = {}
-    for goal in goals:
-        top = goal
-        while top.parent_id in by_key:
-            top = by_key[top.parent_id]
-        found[goal.pk] = top
-    return found
 
 
 def _bars(names: list[str], counts: list[int]) -> list[Bar]:

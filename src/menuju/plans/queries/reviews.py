@@ -33,6 +33,12 @@ def latest_review(version: MasterplanVersion) -> ReviewRound | None:
     return version.review_rounds.defer("content").order_by("-number").first()
 
 
+def latest_verdicts(versions: Iterable[MasterplanVersion]) -> dict[int, str]:
+    """What the latest round of each version came to, by its key; without a round, none."""
+    rows = ReviewRound.objects.filter(plan_version__in=versions).order_by("number")
+    return dict(rows.values_list("plan_version", "verdict"))
+
+
 @dataclass(frozen=True, slots=True)
 class ChapterRead:
     """A chapter as a mentor goes through it: remarks of this round, and what changed."""

@@ -19,7 +19,7 @@ from menuju.plans.actions.reviews import ChangedTextError
 from menuju.plans.forms.approvals import SignForm
 from menuju.plans.models import MasterplanVersion
 from menuju.plans.queries import approvals as queries
-from menuju.plans.queries.completeness import blockers_of
+from menuju.plans.queries.completeness import blockers_of, blocking_in
 from menuju.plans.queries.reviews import latest_review
 from menuju.plans.views import AuthedRequest
 from menuju.plans.views.books import order
@@ -48,6 +48,7 @@ def approval(request: AuthedRequest, pk: int) -> HttpResponse:
         "is_ready": is_ready,
         "is_changed": bool(latest and latest.digest != digest),
         "rests_on_draft": queries.rests_on_draft(version),
+        "blocking": _blocking(version),
         "may_sign": may_approve and is_ready and not has_signed,
         "may_publish": doors.may_publish(request.user, region),
     }
@@ -90,7 +91,7 @@ def publish(request: AuthedRequest, pk: int) -> HttpResponse:
     """Let everybody read an approved version."""
     version = doors.open_to_publish(request.user, pk)
     try:
-        publish_version(version, by=request.user)
+        version = publish_version(version, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
@@ -111,6 +112,13 @@ def content_file(request: AuthedRequest, pk: int) -> HttpResponse:
         content_type="application/json",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _blocking(version: MasterplanVersion) -> int:
+    """How much holds approval back, while it can still be mended."""
+    if version.state not in masterplans.WRITABLE:
+        return 0
+    return blocking_in([version])[version.pk]
 
 
 def _is_signed(

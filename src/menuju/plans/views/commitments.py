@@ -25,7 +25,7 @@ from menuju.plans.forms.commitments import (
     SheetForm,
     SignForm,
 )
-from menuju.plans.forms.institutions import RemoveForm
+from menuju.plans.forms.conflicts import RemoveForm, changed_meanwhile
 from menuju.plans.models import CommitmentSheet
 from menuju.plans.queries.institutions import (
     holding_that_signs,
@@ -106,13 +106,11 @@ def edit(request: AuthedRequest, pk: int, row: int) -> HttpResponse:
 def remove(request: AuthedRequest, pk: int, row: int) -> HttpResponse:
     """Take a sheet out that nobody signed."""
     held = doors.open_sheet_to_write(request.user, pk, row)
-    form = RemoveForm(request.POST)
-    seen = form.cleaned_data["seen"] if form.is_valid() else ""
     try:
+        seen = RemoveForm.seen_in(request.POST)
         actions.remove(held, seen=seen, by=request.user)
     except StaleRowError:
-        text = _("Orang lain mengubahnya sejak Anda membukanya. Periksa, lalu hapus.")
-        messages.error(request, text)
+        messages.error(request, changed_meanwhile())
         return redirect("plans:commitment", pk, row)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))

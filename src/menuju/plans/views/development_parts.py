@@ -12,9 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from menuju.plans.access import development
 from menuju.plans.actions import development as actions
-from menuju.plans.forms.conflicts import differing, write_upon
+from menuju.plans.forms.conflicts import (
+    RemoveForm,
+    changed_meanwhile,
+    differing,
+    write_upon,
+)
 from menuju.plans.forms.development import FORMS
-from menuju.plans.queries.development import Part, mark_of
+from menuju.plans.queries.development import Part, branch_mark, mark_of
 from menuju.plans.views import AuthedRequest
 
 
@@ -40,7 +45,11 @@ def remove(request: AuthedRequest, pk: int, kind: str, row: int) -> HttpResponse
     """Take a part out, with what is below it."""
     part = development.open_part(request.user, pk, kind, row)
     try:
-        actions.remove_part(part, by=request.user)
+        seen = RemoveForm.seen_in(request.POST)
+        actions.remove_part(part, seen=seen, by=request.user)
+    except actions.StalePartError:
+        messages.error(request, changed_meanwhile())
+        return redirect("plans:part", pk, kind, row)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
@@ -53,6 +62,7 @@ def _part_form(request: AuthedRequest, kind: str, part: Part) -> HttpResponse:
     form = FORMS[kind](plan, part, request.POST or None)
     status = 422 if form.is_bound else 200
     context: dict[str, Any] = {"form": form, "plan": plan, "part": part, "kind": kind}
+    context["mark"] = branch_mark(part) if part.pk else ""
     if form.is_bound and form.is_valid():
         try:
             seen = form.cleaned_data["seen"]

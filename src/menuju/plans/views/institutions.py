@@ -15,12 +15,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from menuju.plans.access import institutions as doors
 from menuju.plans.access import masterplans
 from menuju.plans.actions import institutions as actions
-from menuju.plans.forms.conflicts import differing, write_upon
+from menuju.plans.forms.conflicts import (
+    RemoveForm,
+    changed_meanwhile,
+    differing,
+    write_upon,
+)
 from menuju.plans.forms.institutions import (
     ActForm,
     BodyForm,
     MemberForm,
-    RemoveForm,
     RowForm,
 )
 from menuju.plans.models import Body, BodyMember, LegalAct, MasterplanVersion
@@ -200,14 +204,15 @@ def _differing(form: RowForm, saved: Row) -> list[Any]:
 def _remove(
     request: AuthedRequest, pk: int, row: actions.Kept, back: str
 ) -> HttpResponse:
-    form = RemoveForm(request.POST)
-    seen = form.cleaned_data["seen"] if form.is_valid() else ""
     try:
+        seen = RemoveForm.seen_in(request.POST)
         actions.remove(row, seen=seen, by=request.user)
     except actions.StaleRowError:
-        text = _("Orang lain mengubahnya sejak Anda membukanya. Periksa, lalu hapus.")
-        messages.error(request, text)
+        messages.error(request, changed_meanwhile())
         return redirect(back)
+    except ValidationError as gone:
+        messages.error(request, " ".join(gone.messages))
+        return redirect("plans:bodies", pk)
     messages.success(request, _("Sudah dihapus."))
     return redirect("plans:bodies", pk)
 

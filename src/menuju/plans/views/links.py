@@ -15,9 +15,19 @@ from menuju.plans.access import alignment as doors
 from menuju.plans.access import masterplans
 from menuju.plans.actions import alignment as actions
 from menuju.plans.forms.alignment import FromElementForm, ToGoalForm, WhyForm
-from menuju.plans.forms.conflicts import differing, write_upon
+from menuju.plans.forms.conflicts import (
+    RemoveForm,
+    changed_meanwhile,
+    differing,
+    write_upon,
+)
 from menuju.plans.models import Goal, GoalLink, MasterplanVersion
-from menuju.plans.queries.alignment import SLUGS, element_of, every_element
+from menuju.plans.queries.alignment import (
+    SLUGS,
+    element_of,
+    every_element,
+    parts_of,
+)
 from menuju.plans.views import AuthedRequest
 from menuju.plans.views.masterplans import page_of
 
@@ -45,6 +55,7 @@ def of_goal(request: AuthedRequest, pk: int, goal: int) -> HttpResponse:
             messages.success(request, _("Tautan tersimpan."))
             return redirect("plans:goal-links", pk, goal)
     context = page_of(request, version) | {"goal": held, "links": links, "form": form}
+    context["parts"] = parts_of(version, held)
     status = 422 if form.is_bound else 200
     return render(request, "plans/alignment/goal.html", context, status=status)
 
@@ -87,6 +98,7 @@ def change(request: AuthedRequest, pk: int, link: int) -> HttpResponse:
     context = page_of(request, version) | {
         "link": held,
         "form": form,
+        "mark": actions.mark_of(held),
         "element": element_of(version, held.element, held.key),
     }
     status = 422 if form.is_bound else 200
@@ -111,7 +123,12 @@ def change(request: AuthedRequest, pk: int, link: int) -> HttpResponse:
 def remove(request: AuthedRequest, pk: int, link: int) -> HttpResponse:
     """Take a link back."""
     held = doors.open_link(request.user, pk, link)
-    actions.remove_link(held, by=request.user)
+    seen = RemoveForm.seen_in(request.POST)
+    try:
+        actions.remove_link(held, seen=seen, by=request.user)
+    except actions.StaleLinkError:
+        messages.error(request, changed_meanwhile())
+        return redirect("plans:link", pk, link)
     messages.success(request, _("Tautan dilepas."))
     return redirect("plans:alignment", pk)
 

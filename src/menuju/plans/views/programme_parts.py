@@ -12,7 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from menuju.plans.access import programmes as doors
 from menuju.plans.actions import programmes as actions
-from menuju.plans.forms.conflicts import differing, write_upon
+from menuju.plans.forms.conflicts import (
+    RemoveForm,
+    changed_meanwhile,
+    differing,
+    write_upon,
+)
 from menuju.plans.forms.programmes import BudgetsForm, IndicatorForm
 from menuju.plans.models import (
     PlannedProgramme,
@@ -53,7 +58,12 @@ def remove_indicator(
 ) -> HttpResponse:
     """Take an indicator out of its programme."""
     found = doors.open_indicator(request.user, pk, programme, row)
-    actions.remove_indicator(found, by=request.user)
+    try:
+        seen = RemoveForm.seen_in(request.POST)
+        actions.remove_indicator(found, seen=seen, by=request.user)
+    except actions.StaleProgrammeError:
+        messages.error(request, changed_meanwhile())
+        return redirect("plans:programme-indicator", pk, programme, row)
     messages.success(request, _("Indikator dihapus dari program ini."))
     return redirect("plans:programme", pk, programme)
 
@@ -97,7 +107,7 @@ def _indicator(
     form = IndicatorForm(row, request.POST or None)
     step = _("Ubah indikator") if row else _("Tambah indikator")
     context: dict[str, Any] = {"form": form, "programme": programme, "row": row}
-    context["step"] = step
+    context |= {"step": step, "mark": indicator_mark(row) if row else ""}
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:

@@ -16,8 +16,7 @@ from django.views.decorators.http import require_http_methods
 from menuju.plans.access import masterplans
 from menuju.plans.access import programmes as doors
 from menuju.plans.actions import programmes as actions
-from menuju.plans.forms.conflicts import differing, write_upon
-from menuju.plans.forms.content import RemoveForm
+from menuju.plans.forms.conflicts import RemoveForm, differing, write_upon
 from menuju.plans.forms.programme_filters import FilterForm
 from menuju.plans.forms.programmes import ProgrammeForm
 from menuju.plans.models import MasterplanVersion, PlannedProgramme
@@ -158,10 +157,9 @@ def edit(request: AuthedRequest, pk: int, programme: int) -> HttpResponse:
 def remove(request: AuthedRequest, pk: int, programme: int) -> HttpResponse:
     """Show what a programme leaves behind; remove it when that was seen."""
     row, status = doors.open_to_write(request.user, pk, programme), 200
-    form = RemoveForm(request.POST or None)
     if request.method == "POST":
         try:
-            seen = str(form["seen"].value() or "")
+            seen = RemoveForm.seen_in(request.POST)
             actions.remove(row, seen=seen, by=request.user)
         except actions.StaleProgrammeError:
             row, status = doors.open_to_write(request.user, pk, programme), 409
@@ -173,7 +171,7 @@ def remove(request: AuthedRequest, pk: int, programme: int) -> HttpResponse:
             messages.success(request, text)
             return redirect("plans:programmes", pk)
     context = page_of(request, row.plan_version) | _leaving(row)
-    context["changed"] = form.is_bound
+    context["changed"] = request.method == "POST"
     return render(request, "plans/programmes/remove.html", context, status=status)
 
 

@@ -5,15 +5,19 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from menuju.plans.access import guidance as doors
 from menuju.plans.access import masterplans
 from menuju.plans.actions import reviews as actions
 from menuju.plans.forms.approvals import VerdictForm
-from menuju.plans.models import ReviewRound
+from menuju.plans.models import MasterplanVersion, ReviewRound
 from menuju.plans.queries.approvals import digest_now
+from menuju.plans.queries.completeness import blocking_in
 from menuju.plans.queries.reviews import chapters_read
 from menuju.plans.views import AuthedRequest
 from menuju.plans.views.masterplans import page_of
@@ -31,6 +35,7 @@ def ask(request: AuthedRequest, pk: int) -> HttpResponse:
     else:
         text = _("Tinjauan %s diminta. Pembimbing sudah diberi tahu.")
         messages.success(request, text % made.number)
+        say_what_holds_back(request, version)
     return redirect("plans:guidance", pk)
 
 
@@ -47,6 +52,8 @@ def review(request: AuthedRequest, pk: int, number: int) -> HttpResponse:
     form = VerdictForm(digest, request.POST or None)
     if form.is_bound and form.is_valid() and _is_answered(request, found, form, digest):
         messages.success(request, _("Tinjauan ditutup. Perencana diberi tahu."))
+        if form.cleaned_data["verdict"] == ReviewRound.Verdict.READY:
+            say_what_holds_back(request, version)
         return redirect("plans:review", pk, number)
     found.plan_version = version
     context = page_of(request, version) | {
@@ -59,6 +66,21 @@ def review(request: AuthedRequest, pk: int, number: int) -> HttpResponse:
     }
     status = 422 if form.is_bound else 200
     return render(request, "plans/guidance/review.html", context, status=status)
+
+
+def say_what_holds_back(request: AuthedRequest, version: MasterplanVersion) -> None:
+    """A message with how much still holds approval back, and the way there; or none."""
+    left = blocking_in([version])[version.pk]
+    if not left:
+        return
+    text = ngettext(
+        "%(n)s hal masih menahan pengesahan.",
+        "%(n)s hal masih menahan pengesahan.",
+        left,
+    )
+    page = reverse("plans:completeness", args=[version.pk]) + "?jenis=menahan"
+    link = format_html('<a href="{}">{}</a>', page, _("Lihat apa saja"))
+    messages.warning(request, format_html("{} {}", text % {"n": left}, link))
 
 
 def _is_answered(

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -53,6 +53,9 @@ def edit(request: AuthedRequest, pk: int, number: int) -> HttpResponse:
             write_upon(form, mark_of(stale.saved))
             theirs = CourseForm(initial=written(stale.saved))
             context["theirs"], status = differing(form, theirs), 409
+        except PermissionDenied as closed:  # while they were writing
+            form.add_error(None, str(closed))
+            status = 409
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:

@@ -15,8 +15,13 @@ from django.views.decorators.http import require_http_methods
 
 from menuju.plans.access import masterplans
 from menuju.plans.actions import content as actions
-from menuju.plans.forms.conflicts import differing, words_of, write_upon
-from menuju.plans.forms.content import FORMS, ElementForm, RemoveForm
+from menuju.plans.forms.conflicts import (
+    RemoveForm,
+    differing,
+    words_of,
+    write_upon,
+)
+from menuju.plans.forms.content import FORMS, ElementForm
 from menuju.plans.models import MasterplanVersion, Strategy
 from menuju.plans.queries.content.kinds import (
     GROUPS,
@@ -88,11 +93,11 @@ def remove(request: AuthedRequest, pk: int, kind: str, key: UUID) -> HttpRespons
     row = element_of(version, KINDS[kind], key)
     if row is None:
         raise Http404
-    form, status = RemoveForm(request.POST or None), 200
-    if form.is_bound:
+    status, is_sent = 200, request.method == "POST"
+    if is_sent:
         try:
-            seen = form["seen"].value()
-            actions.remove(row, seen=str(seen), by=request.user)
+            seen = RemoveForm.seen_in(request.POST)
+            actions.remove(row, seen=seen, by=request.user)
         except actions.StaleElementError as stale:
             row, status = stale.saved, 409
         else:
@@ -107,7 +112,7 @@ def remove(request: AuthedRequest, pk: int, kind: str, key: UUID) -> HttpRespons
             "mark": mark_of(row),
             "facts": _facts(FORMS[KINDS[kind]](version, row)),
             "losses": losses_of(row),
-            "changed": form.is_bound,
+            "changed": is_sent,
         }
     )
     return render(request, "plans/content/remove.html", context, status=status)
