@@ -23,7 +23,6 @@ NOT_OF_THE_VERSION = {
     "approval-take-back": "one's own only; refused once published, in test_publication",
     "new-version": "begins another version",
     "books-make": "makes a file of what is there",
-    "emblem": "the coat of arms belongs to the masterplan",
     "mentor-assign": "mentors belong to the masterplan",
     "mentor-end": "mentors belong to the masterplan",
     "session-edit": "sessions belong to the masterplan",

@@ -17,6 +17,7 @@ from menuju.plans.models import (
     MasterplanVersion,
     ParagraphRevision,
     Publication,
+    PublishedBook,
     ReviewRound,
     Suggestion,
 )
@@ -29,6 +30,7 @@ ABOUT = {
     Approval,
     BookFile,
     Publication,
+    PublishedBook,
     ReviewRound,
     ParagraphRevision,
     Comment,

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from functools import wraps
+from itertools import groupby
+from operator import attrgetter
 from typing import Concatenate, ParamSpec, TypeVar
 
 from django.db.models import Q, QuerySet
@@ -88,27 +90,13 @@ def open_list(code: str) -> Decision:
     return found
 
 
-def published_masterplans(region: Region) -> list[MasterplanVersion]:
-    """The latest published version of each masterplan of a region, the newest plan first."""
+def published_masterplans(region: Region) -> list[list[MasterplanVersion]]:
+    """The published versions of each masterplan of a region, the newest plan and version first."""
     rows = published().filter(masterplan__region=region)
-    listed = rows.order_by("-masterplan__first_year", "-number")
-    latest: dict[int, MasterplanVersion] = {}
-    for row in listed:
-        latest.setdefault(row.masterplan_id, row)
-    return list(latest.values())
-
-
-def open_masterplan(region: Region, year: int) -> MasterplanVersion:
-    """The latest published version of the masterplan that begins in a year, or 404."""
-    rows = published().filter(masterplan__region=region, masterplan__first_year=year)
-    found = rows.select_related(
-        "masterplan__region__province",
-        "masterplan__framework",
-        "masterplan__guide",
-        "development_plan",
-        "publication",
+    listed = rows.select_related("masterplan__region__province").order_by(
+        "-masterplan__first_year", "-number"
     )
-    return get_object_or_404(found.order_by("-number")[:1])
+    return [list(own) for _key, own in groupby(listed, attrgetter("masterplan_id"))]
 
 
 def open_version(code: str, label: str) -> Version:

@@ -5,7 +5,7 @@ from django.urls import path
 from menuju.portal import views
 from menuju.portal.views import masterplans as books
 
-MASTERPLAN = "daerah/<str:slug>/masterplan/<int:year>/"
+MASTERPLAN = "daerah/<str:slug>/masterplan/<slug:edition>/"
 
 app_name = "portal"
 urlpatterns = [
@@ -26,7 +26,9 @@ urlpatterns = [
         name="result-json",
     ),
     path("daerah/<str:slug>/masterplan/", books.masterplans, name="masterplans"),
+    path(MASTERPLAN, books.masterplan, name="masterplan"),
     path(f"{MASTERPLAN}isi.json", books.masterplan_json, name="masterplan-json"),
+    path(f"{MASTERPLAN}<slug:book>.json", books.book_json, name="book-json"),
     path(f"{MASTERPLAN}<slug:book>.<slug:form>", books.book_file, name="book-file"),
     path(f"{MASTERPLAN}<slug:book>/", books.book, name="book"),
     path(

@@ -4,7 +4,6 @@ import io
 from collections.abc import Callable, Mapping
 from typing import IO
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,13 +12,15 @@ from pypdf import PdfReader
 from menuju.accounts.models import User
 from menuju.audit.actions import record
 from menuju.files.actions import store
+from menuju.plans.actions.holding import hold_version
 from menuju.plans.actions.writing import keep_figure
-from menuju.plans.models import BookFile, Masterplan, MasterplanVersion
+from menuju.plans.models import BookFile, MasterplanVersion
 from menuju.plans.models.documents import Book
-from menuju.plans.queries.books import BookText, book_of, content_digest, made_of
+from menuju.plans.queries.books import BookText, made_of
 from menuju.plans.queries.books.printing import pdf_of
+from menuju.plans.queries.books.published import reading_of
+from menuju.plans.queries.books.shelf import final_files
 from menuju.plans.queries.books.word import docx_of
-from menuju.plans.queries.snapshots import digest_of, snapshot_of
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a book with many pictures."""
@@ -37,16 +38,16 @@ def make(
 ) -> BookFile:
     """Set a book and keep the file in place of the one before.
 
-    ValidationError if there is no room for it, or if it is of a published version and would
-    not say what was published. What was written while it was set makes it out of date at
-    once, and the page of the books says so.
+    A book of a published version is set once, from what was written down when it was
+    published; asked again, the file that is there is given back. ValidationError if there is
+    no room for it. What was written while it was set makes it out of date at once, and the
+    page of the books says so.
     """
+    if kept := final_files(version).get((book.code, form)):
+        return kept
     tell(0, _("Membaca isi"))
-    digest = content_digest(version)
-    is_final = version.state == MasterplanVersion.State.PUBLISHED
-    if is_final and digest_of(snapshot_of(version)) != digest:
-        raise ValidationError(_changed())
-    read = book_of(version, book, digest)
+    read = reading_of(version, book)
+    digest = read.cover.digest
     tell(1, _("Menyusun halaman"))
     data = SETTERS[form](version, read)
     tell(2, _("Menyimpan berkas"))
@@ -56,7 +57,7 @@ def make(
     fields = {
         "digest": digest,
         "made_of": made_of(version, digest),
-        "is_final": is_final,
+        "is_final": read.cover.is_final,
         "file": stored,
         "pages": len(PdfReader(io.BytesIO(data)).pages) if is_pdf else None,
         "words": read.words,
@@ -66,18 +67,14 @@ def make(
     return _keep(version, book.code, form, fields)
 
 
-def _changed() -> str:
-    return _(
-        "Nama yang dipakai masterplan ini (misalnya nama perangkat daerah) berubah sejak "
-        "terbit, jadi bukunya tidak disusun ulang: berkas yang sudah ada tetap berlaku. "
-        "Mulai versi baru untuk memakai nama yang baru."
-    )
-
-
 @transaction.atomic
 def _keep(
     version: MasterplanVersion, book: str, form: str, fields: Mapping[str, object]
 ) -> BookFile:
+    """Store the file; one that another job made final meanwhile stays in its place."""
+    held = MasterplanVersion.objects.select_for_update().get(pk=version.pk)
+    if kept := final_files(held).get((book, form)):
+        return kept
     made, _is_new = BookFile.objects.update_or_create(
         plan_version=version, book=book, form=form, defaults=fields
     )
@@ -88,20 +85,20 @@ def _keep(
 
 @transaction.atomic
 def put_emblem(
-    masterplan: Masterplan, stream: IO[bytes], name: str, *, by: User
+    version: MasterplanVersion, stream: IO[bytes], name: str, *, by: User
 ) -> None:
     """The coat of arms on the covers. ValidationError if it is no PNG or JPG."""
-    _set_emblem(masterplan, keep_figure(stream, name), by)
+    _set_emblem(version, keep_figure(stream, name), by)
 
 
 @transaction.atomic
-def remove_emblem(masterplan: Masterplan, *, by: User) -> None:
-    _set_emblem(masterplan, None, by)
+def remove_emblem(version: MasterplanVersion, *, by: User) -> None:
+    _set_emblem(version, None, by)
 
 
-def _set_emblem(masterplan: Masterplan, sha256: str | None, by: User) -> None:
-    held = Masterplan.objects.select_for_update().get(pk=masterplan.pk)
-    held.emblem_id = sha256
-    held.save(update_fields=["emblem"])
-    masterplan.emblem_id = sha256
+def _set_emblem(version: MasterplanVersion, sha256: str | None, by: User) -> None:
+    held = hold_version(version)
+    held.emblem_id = version.emblem_id = sha256
+    held.version += 1
+    held.save(update_fields=["emblem", "version"])
     record("adorned", held, by=by, emblem=sha256)

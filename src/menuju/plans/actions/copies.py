@@ -9,6 +9,7 @@ from menuju.plans.models import (
     BodyMember,
     MasterplanVersion,
     Paragraph,
+    ParagraphRevision,
     PlannedProgramme,
     ProgrammeBudget,
     ProgrammeIndicator,
@@ -29,7 +30,13 @@ PLAIN = (
 """What hangs on a version and has nothing hanging on it."""
 DEEP = ("programmes", "bodies", "chapters", "commitments")
 """What is copied with its parts, or not as it is: a copy was signed by nobody."""
-LEFT = ("approvals", "book_files", "publication", "review_rounds")
+LEFT = (
+    "approvals",
+    "book_files",
+    "publication",
+    "published_books",
+    "review_rounds",
+)
 """What happened to the version itself; the next one begins without it."""
 UNSIGNED: dict[str, object] = {
     "person": None,
@@ -56,6 +63,22 @@ def copy_content(old: MasterplanVersion, new: MasterplanVersion) -> None:
     chapters = _again(old.chapters.all(), plan_version=new)
     paragraphs = Paragraph.objects.filter(chapter__plan_version=old, removed_at=None)
     _parts(paragraphs, "chapter", chapters, locked_by=None, locked_at=None)
+    _begin_histories(new)
+
+
+def _begin_histories(new: MasterplanVersion) -> None:
+    """The wording that each copied paragraph came with, so that its next save is compared."""
+    paragraphs = Paragraph.objects.filter(chapter__plan_version=new)
+    ParagraphRevision.objects.bulk_create(
+        ParagraphRevision(
+            paragraph=one,
+            version=one.version,
+            content=one.content,
+            by_id=one.edited_by_id,
+            at=one.edited_at,
+        )
+        for one in paragraphs
+    )
 
 
 def _programmes(old: MasterplanVersion, new: MasterplanVersion) -> None:

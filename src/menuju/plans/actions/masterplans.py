@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from menuju.accounts.models import User
 from menuju.audit.actions import record
+from menuju.plans.actions.carrying import carry_remarks
 from menuju.plans.actions.chapters import lay_out
 from menuju.plans.actions.copies import copy_content
 from menuju.plans.actions.holding import hold_version
@@ -69,7 +70,7 @@ def begin(
 
 @transaction.atomic
 def new_version(version: MasterplanVersion, *, by: User) -> MasterplanVersion:
-    """The next version, with the same content and the same element keys.
+    """The next version, with the same content and element keys, and what was left open.
 
     Refused while a version of this masterplan is still being written: two drafts of one
     plan would grow apart.
@@ -85,13 +86,15 @@ def new_version(version: MasterplanVersion, *, by: User) -> MasterplanVersion:
         number=latest + 1,
         development_plan=version.development_plan,
         vision=version.vision,
+        emblem=version.emblem,
         made_at=timezone.now(),
         made_by=by,
         provenance=version.provenance,
         source=version.source,
     )
     copy_content(version, made)
-    record("copied", made, by=by, of=version.pk)
+    carried = carry_remarks(version, made)
+    record("copied", made, by=by, of=version.pk, carried=carried)
     return made
 
 

@@ -5,6 +5,7 @@ from menuju.plans.models.alignment import (
 )
 from menuju.plans.models.books import (
     BookFile,
+    PublishedBook,
 )
 from menuju.plans.models.content import (
     ActionPlan,
@@ -86,6 +87,7 @@ __all__ = [
     "ProgrammeBudget",
     "ProgrammeIndicator",
     "Publication",
+    "PublishedBook",
     "ReadinessPoint",
     "ReviewRound",
     "SessionAttendee",

@@ -28,14 +28,6 @@ class Masterplan(Sourced):
     guide = models.ForeignKey(
         Guide, on_delete=models.PROTECT, related_name="masterplans"
     )
-    emblem = models.ForeignKey(
-        StoredFile,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="Coat of arms on the covers of the books; a PNG or JPG.",
-    )
 
     class Meta:
         ordering = ["region", "-first_year"]
@@ -78,6 +70,14 @@ class MasterplanVersion(Sourced):
         related_name="masterplan_versions",
     )
     vision = models.TextField(blank=True)
+    emblem = models.ForeignKey(
+        StoredFile,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Coat of arms on the covers of the books; a PNG or JPG.",
+    )
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     version = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField()

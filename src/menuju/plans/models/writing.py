@@ -113,7 +113,10 @@ class ParagraphRevision(models.Model):
 
 
 class Comment(models.Model):
-    """A remark on a paragraph, or an answer to one. ``quote`` keeps the words it is about."""
+    """A remark on a paragraph, or an answer to one. ``quote`` keeps the words it is about.
+
+    ``origin``: the remark of an earlier version that this one goes on with (the first of them).
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("Terbuka")
@@ -132,6 +135,9 @@ class Comment(models.Model):
         null=True,
         blank=True,
         related_name="comments",
+    )
+    origin = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="carried"
     )
     quote = models.TextField(blank=True)
     text = models.TextField()
@@ -152,6 +158,7 @@ class Suggestion(models.Model):
     """Another wording of a paragraph, shown as a difference until somebody decides.
 
     ``reason`` is the proposer's; ``answer`` the decider's, always there if it was declined.
+    ``origin``: the suggestion of an earlier version that this one goes on with.
     """
 
     class State(models.TextChoices):
@@ -162,6 +169,9 @@ class Suggestion(models.Model):
 
     paragraph = models.ForeignKey(
         Paragraph, on_delete=models.CASCADE, related_name="suggestions"
+    )
+    origin = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="carried"
     )
     base_version = models.PositiveIntegerField()
     content = models.JSONField()

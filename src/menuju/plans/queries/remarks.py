@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from menuju.accounts.models import User
 from menuju.plans.access import masterplans
@@ -21,6 +21,11 @@ from menuju.plans.models.text import content_of, plain_of
 from menuju.plans.queries.reviews import planners_told
 
 State = Comment.State
+ORIGIN = {
+    "origin_version": F("origin__paragraph__chapter__plan_version"),
+    "origin_number": F("origin__paragraph__chapter__plan_version__number"),
+}
+"""Of a remark that was carried over: key and number of the version in which it was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,7 @@ def threads_in(
     rows = Comment.objects.filter(
         paragraph__chapter__plan_version=version, parent=None
     ).select_related("paragraph__chapter", "by__person", "review")
-    rows = rows.defer("review__content").annotate(n_answers=Count("answers"))
+    rows = rows.defer("review__content").annotate(n_answers=Count("answers"), **ORIGIN)
     if state:
         rows = rows.filter(state=state)
     if reviewed:
@@ -117,7 +122,8 @@ def suggestions_in(version: MasterplanVersion) -> QuerySet[Suggestion]:
     rows = Suggestion.objects.filter(
         paragraph__chapter__plan_version=version, state=Suggestion.State.OPEN
     )
-    return rows.select_related("paragraph__chapter", "by__person").order_by("at", "pk")
+    rows = rows.select_related("paragraph__chapter", "by__person").annotate(**ORIGIN)
+    return rows.order_by("at", "pk")
 
 
 def open_review(version: MasterplanVersion) -> ReviewRound | None:
@@ -171,14 +177,14 @@ def _by_paragraph(
     for thread in _threads(comments):
         found[thread.comment.paragraph_id].threads.append(thread)
     rows = suggestions.select_related("paragraph", "by__person", "decided_by__person")
-    for one in rows:
+    for one in rows.annotate(**ORIGIN):
         found[one.paragraph_id].suggestions.append(one)
     return found
 
 
 def _threads(comments: QuerySet[Comment]) -> Iterator[Thread]:
     rows = comments.select_related("paragraph", "by__person", "review")
-    asked = list(rows.defer("review__content"))
+    asked = list(rows.defer("review__content").annotate(**ORIGIN))
     answers = defaultdict(list)
     for one in asked:
         answers[one.parent_id].append(one)

@@ -240,6 +240,7 @@ def _head(version: MasterplanVersion, follows: Snapshot | None) -> Snapshot:
         },
         "version": {
             "vision": version.vision,
+            "emblem": version.emblem_id,
             "development_plan": follows,
             "provenance": version.provenance,
             "source": version.source,

@@ -21,8 +21,9 @@ from menuju.plans.actions import books as actions
 from menuju.plans.forms.books import EmblemForm
 from menuju.plans.models import BookFile, MasterplanVersion
 from menuju.plans.models.documents import Book
-from menuju.plans.queries.books import book_in_guide, book_of
+from menuju.plans.queries.books import book_in_guide
 from menuju.plans.queries.books.leaves import leaves_of
+from menuju.plans.queries.books.published import reading_of
 from menuju.plans.queries.books.shelf import TYPES, name_of, shelf_of
 from menuju.plans.queries.documents import guide_of
 from menuju.plans.tasks.books import make_books
@@ -55,10 +56,15 @@ def order(
     version: MasterplanVersion,
     wanted: list[list[str]] | None = None,
 ) -> Job:
-    """Start a job that sets ``wanted`` (code of a book, form); every book as PDF if None."""
+    """Start a job that sets ``wanted`` (code of a book, form).
+
+    None is every book as PDF; of a published version, which is set once, in every form.
+    """
     if wanted is None:
+        is_final = version.state == version.State.PUBLISHED
+        forms = BookFile.Form.values if is_final else [BookFile.Form.PDF.value]
         books = guide_of(version.masterplan).books
-        wanted = [[one.code, BookFile.Form.PDF.value] for one in books]
+        wanted = [[one.code, form] for one in books for form in forms]
     return start(
         make_books,
         {"version_id": version.pk, "wanted": wanted, "by_id": request.user.pk},
@@ -86,7 +92,7 @@ def download(request: AuthedRequest, pk: int, book: str, form: str) -> HttpRespo
 def read(request: AuthedRequest, pk: int, book: str) -> HttpResponse:
     """A book on the screen: its chapters with their headings."""
     version = masterplans.open_version(request.user, pk)
-    found = book_of(version, _book(version, book), version.digest, chapter="")
+    found = reading_of(version, _book(version, book), chapter="")
     context = page_of(request, version) | {"book": found}
     return render(request, "plans/books/book.html", context)
 
@@ -95,7 +101,7 @@ def read(request: AuthedRequest, pk: int, book: str) -> HttpResponse:
 def chapter(request: AuthedRequest, pk: int, book: str, code: str) -> HttpResponse:
     """A chapter of a book as it will be printed, page by page."""
     version = masterplans.open_version(request.user, pk)
-    found = book_of(version, _book(version, book), version.digest, chapter=code)
+    found = reading_of(version, _book(version, book), chapter=code)
     here = next((one for one in found.chapters if one.code == code), None)
     if here is None:
         raise Http404
@@ -113,16 +119,16 @@ def chapter(request: AuthedRequest, pk: int, book: str, code: str) -> HttpRespon
 @require_POST
 def emblem(request: AuthedRequest, pk: int) -> HttpResponse:
     """Put a coat of arms on the covers, or take it away."""
-    version = doors.open_to_adorn(request.user, pk)
+    version = masterplans.open_draft(request.user, pk)
     if "hapus" in request.POST:
-        actions.remove_emblem(version.masterplan, by=request.user)
+        actions.remove_emblem(version, by=request.user)
         messages.success(request, _("Lambang dihapus dari sampul."))
         return redirect("plans:books", pk)
     form = EmblemForm(request.POST, request.FILES)
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            actions.put_emblem(version.masterplan, file, file.name, by=request.user)
+            actions.put_emblem(version, file, file.name, by=request.user)
         except ValidationError as refusal:
             form.add_error("file", refusal)
         else:
@@ -135,7 +141,7 @@ def emblem(request: AuthedRequest, pk: int) -> HttpResponse:
 def emblem_image(request: AuthedRequest, pk: int) -> HttpResponse:
     """The coat of arms as it was uploaded, drawn anew for the screen."""
     version = masterplans.open_version(request.user, pk)
-    stored = version.masterplan.emblem
+    stored = version.emblem
     picture = page_image(stored, 1) if stored else None
     if picture is None:
         raise Http404
@@ -152,7 +158,6 @@ def _shelf(
     context = page_of(request, version) | {
         "shelf": shelf_of(version, jobs),
         "form": form,
-        "may_adorn": doors.may_adorn(request.user, version),
     }
     return render(request, "plans/books/shelf.html", context, status=status)
 

@@ -81,7 +81,7 @@ def conclude(world: World, version: MasterplanVersion) -> None:
         holding = holdings_of(user.person, version.masterplan.region)[0]
         approvals.sign(version, holding, read=digest_now(version), by=user)
     version.refresh_from_db()
-    publication.publish(version, by=world.cast.users["bappeda"])
+    publication.publish(version, by=world.cast.users["bappeda"], at=PUBLISHED)
 
 
 def date_back(version: MasterplanVersion, last: int | None) -> None:
@@ -93,9 +93,8 @@ def date_back(version: MasterplanVersion, last: int | None) -> None:
     signatures = Approval.objects.filter(plan_version=version).order_by("pk")
     for approval, moment in zip(signatures, SIGNED, strict=True):
         _at(approval, moment)
-    MasterplanVersion.objects.filter(pk=version.pk).update(
-        made_at=at(GUIDED_FROM, 8), published_at=PUBLISHED
-    )
+    begun = at(GUIDED_FROM, 8)
+    MasterplanVersion.objects.filter(pk=version.pk).update(made_at=begun)
     _date_texts_back(version)
     told = Notification.objects.filter(pk__gt=last or 0)
     notices_date_back(told, PUBLISHED, PUBLISHED)

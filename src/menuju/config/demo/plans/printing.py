@@ -7,9 +7,10 @@ from menuju.plans.queries.documents import guide_of
 
 
 def print_books(version: MasterplanVersion, by: User) -> None:
-    """Every book of the guide as PDF."""
+    """Every book of the guide in every form."""
     for book in guide_of(version.masterplan).books:
-        make(version, book, BookFile.Form.PDF, by=by, tell=_quietly)
+        for form in BookFile.Form.values:
+            make(version, book, form, by=by, tell=_quietly)
     version.book_files.update(made_at=version.published_at)
 
 

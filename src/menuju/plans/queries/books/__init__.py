@@ -68,8 +68,7 @@ def content_digest(version: MasterplanVersion) -> str:
 def made_of(version: MasterplanVersion, digest: str) -> str:
     """SHA-256 of all that a file of a book depends on; another value makes it out of date."""
     is_final = version.state == MasterplanVersion.State.PUBLISHED
-    emblem = version.masterplan.emblem_id or ""
-    return digest_of([digest, is_final, emblem, version.number, LAYOUT])
+    return digest_of([digest, is_final, version.number, LAYOUT])
 
 
 def book_of(
@@ -122,7 +121,7 @@ def _cover(version: MasterplanVersion, title: str, digest: str) -> Cover:
         digest=digest,
         is_final=version.state == version.State.PUBLISHED,
         is_simulated=version.is_simulated or plan.is_simulated,
-        emblem=plan.emblem_id or "",
+        emblem=version.emblem_id or "",
     )
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
 
 from menuju.plans.queries.blocks import Timeline
 
@@ -94,9 +96,10 @@ class TimelinePart:
         return self.timeline.caption
 
 
-Part: TypeAlias = (
-    HeadingPart | TextPart | ListPart | TablePart | FigurePart | TimelinePart
-)
+Part: TypeAlias = Annotated[
+    HeadingPart | TextPart | ListPart | TablePart | FigurePart | TimelinePart,
+    Field(discriminator="kind"),
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,11 @@ class Slot:
     job: Job | None
 
     @property
+    def is_settled(self) -> bool:
+        """Whether the file is there for good: what was published is not set again."""
+        return bool(self.file and self.file.is_final)
+
+    @property
     def is_underway(self) -> bool:
         return bool(self.job and self.job.is_open)
 
@@ -50,13 +55,16 @@ class Shelf:
 
     books: list[Shelved]
     digest: str
+    is_final: bool
 
     @property
     def is_complete(self) -> bool:
-        """Whether every book can be had as PDF as the content is now."""
+        """Whether every book can be had as the content is now: as PDF, once final in every form."""
         slots = [slot for one in self.books for slot in one.slots]
-        pdfs = [slot for slot in slots if slot.form == BookFile.Form.PDF]
-        return all(slot.file and not slot.is_stale for slot in pdfs)
+        wanted = BookFile.Form.values if self.is_final else [BookFile.Form.PDF]
+        return all(
+            slot.file and not slot.is_stale for slot in slots if slot.form in wanted
+        )
 
 
 def shelf_of(version: MasterplanVersion, jobs: Iterable[Job] = ()) -> Shelf:
@@ -80,10 +88,11 @@ def shelf_of(version: MasterplanVersion, jobs: Iterable[Job] = ()) -> Shelf:
             job = _job_of(mine, version.pk, [book.code, form])
             if job and not job.is_open and not _is_newer(job, file):
                 job = None
-            is_stale = bool(file and file.made_of != current)
+            is_stale = bool(file and not file.is_final and file.made_of != current)
             slots.append(Slot(form, label, file, is_stale, job))
         found.append(_shelved(book, written, slots))
-    return Shelf(found, digest)
+    is_final = version.state == MasterplanVersion.State.PUBLISHED
+    return Shelf(found, digest, is_final)
 
 
 def name_of(version: MasterplanVersion, file: BookFile) -> str:

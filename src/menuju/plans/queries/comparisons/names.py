@@ -65,6 +65,7 @@ FIELDS: dict[str, Words] = {
     "development_plan": _("Rencana pembangunan acuan"),
     "direction": _("Arah"),
     "element": _("Jenis unsur"),
+    "emblem": _("Lambang di sampul"),
     "ends_on": _("Selesai"),
     "first_year": _("Tahun awal"),
     "framework": _("Kerangka"),
