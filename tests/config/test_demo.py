@@ -35,6 +35,7 @@ from menuju.rounds.models import (
     Session,
     Submission,
 )
+from menuju.web.components.citations import cited
 
 BALIKPAPAN = "64.71"
 REAL_NAMES = {"Rahmad Mas'ud", "Adamin Siregar", "Doortje Marpaung"}
@@ -147,7 +148,10 @@ def test_the_reason_of_the_first_two_outcomes_is_sourced(balikpapan, year):
     row = balikpapan[year]
 
     assert "komitmen kepala daerah dianggap belum maksimal" in row.note_id
-    assert row.outcome_source == "InfoPublik / MC Kota Balikpapan, 26 Februari 2019"
+    assert "sangat ditentukan oleh kehadiran" in row.note_id
+    assert cited(row.outcome_source) == (
+        "InfoPublik / MC Kota Balikpapan, 26 Februari 2019"
+    )
     assert row.outcome_provenance == Provenance.PUBLISHED
 
 
@@ -183,7 +187,7 @@ def test_two_sources_differ_about_the_mayor_in_2019(balikpapan):
     ).report
 
     assert {row.status for row in reports} == {"present", "absent"}
-    assert kept.source == "InfoPublik / MC Kota Balikpapan, 26 Februari 2019"
+    assert cited(kept.source) == "InfoPublik / MC Kota Balikpapan, 26 Februari 2019"
 
 
 def test_the_deputy_mayor_came_in_person(balikpapan):
@@ -255,6 +259,8 @@ def test_balikpapans_evaluation_of_2022_is_as_printed():
 
     assert (row.year, row.value, row.scale_max) == (2022, Decimal("3.12"), 4)
     assert row.position_id == "sekitar 40 dari 100, resmi tanpa peringkat"
+    assert "kurang lebih sama dengan tahun-tahun sebelumnya" in row.note_id
+    assert "tidak ada pemeringkatan atau juara" in row.note_id
 
 
 def test_the_published_series_is_complete():

@@ -163,3 +163,25 @@ def test_a_province_without_a_selected_region_is_a_known_zero_on_the_map(client)
 
     assert 'class="zero" style="grid-area:2/9">KI' in page
     assert "1 provinsi nol" in page
+
+
+def test_everybody_who_stood_in_for_an_office_is_told(client):
+    make.published(TWO)
+    slot = seated()
+    division = {"status": "represented", "rank": "division_head"}
+    section = division | {"rank": "section_head", "office_title": "Kasi"}
+    kept(printed(slot, office="agency_head:diskominfo", **division))
+    printed(slot, office="agency_head:diskominfo", **section)
+
+    assert "diwakili kepala bidang dan kepala seksi atau subbagian" in read(client)
+
+
+def test_who_stood_in_by_another_source_is_not_mixed_in(client):
+    make.published(TWO)
+    slot = seated()
+    division = {"status": "represented", "rank": "division_head"}
+    section = division | {"rank": "section_head", "office_title": "Kasi"}
+    kept(printed(slot, office="agency_head:diskominfo", **division))
+    printed(slot, office="agency_head:diskominfo", source=APTIKA, **section)
+
+    assert "dan kepala seksi" not in read(client)

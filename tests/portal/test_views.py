@@ -289,3 +289,44 @@ def test_public_pages_take_few_queries(client, django_assert_max_num_queries, ro
     ):
         with django_assert_max_num_queries(15):
             assert client.get(url).status_code == 200
+
+
+def test_a_practice_round_is_shown_with_its_mark_but_never_counted(client):
+    make.published(THREE)
+    before = client.get(reverse("portal:home")).text
+    Round.objects.update(provenance="simulated", title_id="Latihan (simulasi)")
+    Participation.objects.update(outcome_provenance="simulated")
+
+    after = client.get(reverse("portal:home")).text
+
+    assert "<b>1</b><span>keputusan terpilih" in before
+    assert "<b>0</b><span>keputusan terpilih" in after
+    assert "<b>0</b><span>tahap asesmen terbit" in after
+    assert 'Latihan (simulasi)</a><span class="simulated">' in after
+    assert "Daerah terpilih ada di 0 dari" in after
+
+
+def test_a_published_selection_is_not_marked_simulated_on_its_list(client):
+    make.published(THREE, provenance="simulated")
+    address = reverse("portal:selection", args=["2019"])
+    simulated = client.get(address).text
+    Participation.objects.update(outcome_provenance="published")
+
+    told = client.get(address).text
+
+    assert 'Terpilih</span><span class="simulated">' in simulated
+    assert 'Terpilih</span><span class="simulated">' not in told
+    assert "Simulasi" in told  # the decision and its seal still are
+
+
+def test_the_source_of_a_list_stands_once_and_a_row_names_another(client):
+    make.published(THREE, selected=("64.71", "64.72"))
+    Participation.objects.update(outcome_source=INFOPUBLIK)
+    address = reverse("portal:round", args=["2019"])
+    assert client.get(address).text.count(INFOPUBLIK) == 1
+
+    Participation.objects.filter(region="64.72").update(outcome_source="Kotaku")
+
+    page = client.get(address).text
+    assert page.count(INFOPUBLIK) == 1
+    assert page.count("Kotaku") == 1

@@ -41,4 +41,7 @@ BODIES = {
         ),
     ),
 }
-BODIES_SOURCE = "Kompas, 8 Mei 2018; Kanal Aceh, 6 Maret 2019; Antara Kaltim, 2022"
+BODIES_SOURCE = (
+    "Kompas, 8 Mei 2018; Kanal Aceh, 6 Maret 2019; Antara Kaltim, 2022"
+    " | Kompas, 8 May 2018; Kanal Aceh, 6 March 2019; Antara Kaltim, 2022"
+)

@@ -29,8 +29,8 @@ from menuju.rounds.queries.freeze import digest_of, inputs_of
 Outcome = Participation.Outcome
 RULES_NOTE = "Aturan tertulis tahap ini tidak ditemukan; yang ini simulasi, menurut jumlah tempat yang terbit."
 WHY_NOT = (
-    "Belum terpilih, salah satunya karena nilai unsur komitmen kepala daerah dianggap belum maksimal.",
-    "Not selected yet, one reason being that the score for the commitment of the regional head was held to be not yet maximal.",
+    "Belum terpilih, salah satunya karena nilai unsur komitmen kepala daerah dianggap belum maksimal. Menurut panitia, nilai unsur itu sangat ditentukan oleh kehadiran wali kota, wakil wali kota, atau sekretaris daerah, serta Kepala Diskominfo dan Kepala Bappeda.",
+    "Not selected yet, one reason being that the score for the commitment of the regional head was held to be not yet maximal. According to the committee, that score depends strongly on the presence of the mayor, the deputy mayor or the secretary, and of the heads of Diskominfo and Bappeda.",
 )
 
 

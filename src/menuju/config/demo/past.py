@@ -13,8 +13,8 @@ from menuju.config.demo.simulate import MARK, Case, answers, documents, true_lev
 from menuju.config.demo.sittings import Came
 from menuju.config.demo.story import (
     BALIKPAPAN,
-    INFOPUBLIK,
     REHEARSAL,
+    SAME_DAY,
     SERIES,
     PastRound,
 )
@@ -211,5 +211,5 @@ def _slot(
         participation=row,
         starts_at=starts,
         provenance=Provenance.PUBLISHED if is_known else Provenance.SIMULATED,
-        source=f"{INFOPUBLIK} (hari; jamnya simulasi)" if is_known else MARK["source"],
+        source=SAME_DAY if is_known else MARK["source"],
     )

@@ -25,10 +25,11 @@ from menuju.accounts.models import (
     User,
 )
 from menuju.audit.models import Provenance
+from menuju.config.demo import citations
 from menuju.config.demo.agencies import EXPERT_STAFF
 from menuju.config.demo.bodies import BODIES, BODIES_SOURCE
 from menuju.config.demo.cards import CARDS, PASSWORD, Card
-from menuju.config.demo.story import BALIKPAPAN, INFOPUBLIK, SIMULATED, TRIBUN
+from menuju.config.demo.story import BALIKPAPAN, INFOPUBLIK, SIMULATED
 from menuju.regions.models import Agency, Office
 
 ASSESSORS = 40
@@ -40,16 +41,16 @@ REAL = (
         "Rahmad Mas'ud",
         "Wakil Wali Kota Balikpapan",
         date(2019, 2, 21),
-        INFOPUBLIK,
+        citations.INFOPUBLIK,
     ),
     (
         "Adamin Siregar",
         "Kepala Bidang E-Government, Diskominfo",
         date(2019, 2, 26),
-        INFOPUBLIK,
+        citations.INFOPUBLIK,
     ),
-    ("Adamin Siregar", "Kepala Diskominfo", date(2022, 12, 28), TRIBUN),
-    ("Doortje Marpaung", EXPERT_STAFF, date(2022, 12, 28), TRIBUN),
+    ("Adamin Siregar", "Kepala Diskominfo", date(2022, 12, 28), citations.TRIBUN),
+    ("Doortje Marpaung", EXPERT_STAFF, date(2022, 12, 28), citations.TRIBUN),
 )
 """Name, office, the day for which the source attests both, source."""
 
@@ -157,7 +158,7 @@ def _real() -> tuple[dict[str, Person], list[OfficeHolding]]:
             name=name,
             home_region_id=BALIKPAPAN,
             provenance=Provenance.PUBLISHED,
-            source=source,
+            source=str(source),
         )
         for name, _, _, source in REAL
     }
@@ -168,7 +169,12 @@ def _real() -> tuple[dict[str, Person], list[OfficeHolding]]:
             held_from=on,
             held_to=on,
             provenance=Provenance.PUBLISHED,
-            source=f"{source} (menyebut jabatan ini pada hari itu)",
+            source=str(
+                source.noting(
+                    "menyebut jabatan ini pada hari itu",
+                    "names this office on that day",
+                )
+            ),
         )
         for name, title, on, source in REAL
     ]

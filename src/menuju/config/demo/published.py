@@ -5,6 +5,7 @@ from typing import Any
 import yaml
 
 from menuju.audit.models import Provenance
+from menuju.config.demo.citations import source_of
 from menuju.config.demo.selected import DATA
 from menuju.results.actions.bulk import add_published
 from menuju.results.models import PublishedEvent, PublishedResult
@@ -34,7 +35,7 @@ def _result(row: dict[str, Any]) -> PublishedResult:
         parts=row.get("parts", {}),
         confidence=row["confidence"],
         provenance=Provenance.PUBLISHED,
-        source=row["source"],
+        source=source_of(row["source"]),
         **_both("peers", row),
         **_both("position", row),
         **_both("note", row),
@@ -48,7 +49,7 @@ def _event(row: dict[str, Any]) -> PublishedEvent:
         precision=row.get("precision", "day"),
         kind=row["kind"],
         provenance=Provenance.PUBLISHED,
-        source=row["source"],
+        source=source_of(row["source"]),
         **_both("title", row),
         **_both("text", row),
     )

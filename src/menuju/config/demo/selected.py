@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from menuju.config.demo import citations
+
 DATA = Path(__file__).parent / "data"
 DEPOK, BANYUMAS, BANYUASIN = "32.76", "33.02", "16.07"
 PRINTED = {
-    2017: "RTIK Kediri, laporan asesmen 2017 dan daftar 25 daerah",
-    2018: "National Geographic Indonesia, 2018: daftar 50 daerah",
-    2019: "TIMES Indonesia, 15 Mei 2019: daftar 25 daerah",
+    2017: str(citations.RTIK.noting("daftar 25 daerah", "list of 25 regions")),
+    2018: str(citations.NATIONAL_GEOGRAPHIC),
+    2019: str(citations.TIMES),
 }
-"""Who printed the list of a year; the addresses are in the file."""
+"""Who printed the list of a year."""
 NOTES = {
     (2017, BANYUASIN): (
         "Kedua daftar terpublikasi mencetak Banyuasin, tetapi penanda tangan yang disebut ialah bupati Musi Banyuasin.",

@@ -7,14 +7,21 @@ freezing, publishing) are simulated, so that the rounds have a calendar to show.
 from dataclasses import dataclass, replace
 from datetime import date
 
+from menuju.config.demo import citations
 from menuju.config.demo.selected import BANYUASIN, BANYUMAS, DEPOK, selected_in
 
 BALIKPAPAN = "64.71"
-INFOPUBLIK = "InfoPublik / MC Kota Balikpapan, 26 Februari 2019"
-TRIBUN = "Tribun Kaltim, 28 Desember 2022"
-APTIKA = "Ditjen Aptika, laporan asesmen 21 Februari 2019 (107 daerah)"
-OTHER_OUTLETS = f"{APTIKA}; Kanal Aceh, 6 Maret 2019; Bralink, Februari 2019"
-SIMULATED = "Dunia demo: dibangkitkan dari benih"
+INFOPUBLIK = str(citations.INFOPUBLIK)
+SAME_DAY = str(
+    citations.INFOPUBLIK.noting(
+        "hari, jamnya simulasi", "the day, its hour is simulated"
+    )
+)
+APTIKA = str(citations.APTIKA)
+OTHER_OUTLETS = citations.together(
+    citations.APTIKA, citations.KANAL_ACEH, citations.BRALINK
+)
+SIMULATED = str(citations.SIMULATED)
 ORDER_REASON = (
     "Daftar terpilih adalah fakta terpublikasi; urutan di sini simulasi. / "
     "The list of selected regions is a published fact; the order here is simulated."
@@ -73,13 +80,17 @@ PUBLISHED = (
         numeral="I",
         invited=80,
         quota=25,
-        source="RTIK Kediri, laporan asesmen 2017: 80 daerah diundang, 25 terpilih",
+        source=str(
+            citations.RTIK.noting(
+                "80 daerah diundang, 25 terpilih", "80 regions invited, 25 selected"
+            )
+        ),
         sitting=Sitting(
             date(2017, 5, 2),
             date(2017, 5, 3),
             "Pusat TIK Nasional",
             "Ciputat",
-            "RTIK Kediri, laporan asesmen 2017",
+            str(citations.RTIK),
         ),
         opens=date(2017, 3, 20),
         closes=date(2017, 4, 21),
@@ -92,7 +103,17 @@ PUBLISHED = (
         numeral="II",
         invited=165,
         quota=50,
-        source="Ditjen Aptika, Agustus 2019: 165 daerah dinilai, 50 terpilih (Kompas dan Tribunnews, 8 Mei 2018: 120 calon)",
+        source=citations.together(
+            citations.Citation(
+                "Ditjen Aptika, Agustus 2019: 165 daerah dinilai, 50 terpilih",
+                "Directorate General Aptika, August 2019: 165 regions assessed, 50 selected",
+                "https://aptika.kominfo.go.id/2019/08/6545/",
+            ),
+            citations.Citation(
+                "Kompas dan Tribunnews, 8 Mei 2018: 120 calon",
+                "Kompas and Tribunnews, 8 May 2018: 120 candidates",
+            ),
+        ),
         sitting=Sitting(date(2018, 2, 20), date(2018, 2, 22), "", "Jakarta", ""),
         opens=date(2018, 1, 8),
         closes=date(2018, 2, 9),
@@ -105,7 +126,17 @@ PUBLISHED = (
         numeral="III",
         invited=107,
         quota=25,
-        source="Ditjen Aptika dan Tribunnews, 2019: 107 daerah, 25 terpilih (Kanal Aceh dan Bralink: 150)",
+        source=citations.together(
+            citations.Citation(
+                "Ditjen Aptika dan Tribunnews, 2019: 107 daerah, 25 terpilih",
+                "Directorate General Aptika and Tribunnews, 2019: 107 regions, 25 selected",
+                citations.APTIKA.address,
+            ),
+            citations.Citation(
+                "Kanal Aceh dan Bralink: 150 daerah",
+                "Kanal Aceh and Bralink: 150 regions",
+            ),
+        ),
         sitting=Sitting(
             date(2019, 2, 21),
             date(2019, 2, 22),

@@ -21,6 +21,9 @@ from menuju.rounds.models import (
     Participation,
     SessionSlot,
 )
+from menuju.web.components.citations import cited
+
+REPRESENTED = AttendanceReport.Status.REPRESENTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Word:
     @property
     def who(self) -> str:
         """The source by its first words, which name the publisher."""
-        return self.source.split(",", 1)[0].strip()
+        return cited(self.source).split(",", 1)[0].strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +166,13 @@ def _told(
     one: ConfirmedAttendance, published: Iterable[AttendanceReport], sources: Sources
 ) -> Told:
     kept = one.report
-    word = _word(kept, sources)  # its footnote comes before those of the others
+    about = [report for report in published if report.office == one.office]
+    same = [report for report in about if report.source == kept.source]
+    word = _word(kept, sources, same)  # its footnote comes before those of the others
     others = [
         _word(report, sources)
-        for report in published
-        if report.office == one.office
-        and report.status != kept.status
-        and report.source != kept.source
+        for report in about
+        if report.status != kept.status and report.source != kept.source
     ]
     return Told(
         office=office_words(one.office),
@@ -180,10 +183,24 @@ def _told(
     )
 
 
-def _word(report: AttendanceReport, sources: Sources) -> Word:
-    """What a report says; the source of a simulation is none to look up."""
+def _word(
+    report: AttendanceReport, sources: Sources, same: Sequence[AttendanceReport] = ()
+) -> Word:
+    """What a report says, and who else came by the ``same`` source.
+
+    The source of a simulation is none to look up.
+    """
     source = "" if report.is_simulated else report.source
-    return Word(_status(report), source, sources.number(source))
+    said = _status(report)
+    for other in same:
+        if (other.status, report.status) == (REPRESENTED, REPRESENTED) and (
+            other.rank != report.rank
+        ):
+            said = _("%(said)s dan %(rank)s") % {
+                "said": said,
+                "rank": _rank(other),
+            }
+    return Word(said, source, sources.number(source))
 
 
 def _status(report: AttendanceReport) -> str:
@@ -195,5 +212,8 @@ def _status(report: AttendanceReport) -> str:
     if report.status == report.Status.ABSENT:
         unmentioned = report.shown_status == "unmentioned"
         return _("tidak disebut hadir") if unmentioned else _("tidak hadir")
-    rank = str(Rank(report.rank).label).lower() if report.rank else _("pejabat lain")
-    return _("diwakili %(rank)s") % {"rank": rank}
+    return _("diwakili %(rank)s") % {"rank": _rank(report)}
+
+
+def _rank(report: AttendanceReport) -> str:
+    return str(Rank(report.rank).label).lower() if report.rank else _("pejabat lain")

@@ -9,6 +9,7 @@ from menuju.portal.queries.profile import Profile
 from menuju.regions.models import Region
 from menuju.results.models import PublishedResult
 from menuju.rounds.models import Participation
+from menuju.web.components.citations import addresses, cited
 
 LICENCE = "CC-BY-4.0"
 OUTCOME = (
@@ -20,6 +21,7 @@ OUTCOME = (
     "note",
     "provenance",
     "source",
+    "source_url",
 )
 FIGURE = (
     "region_code",
@@ -35,6 +37,7 @@ FIGURE = (
     "confidence",
     "provenance",
     "source",
+    "source_url",
 )
 
 Row = dict[str, Any]
@@ -53,7 +56,7 @@ def outcome_row(each: Participation) -> Row:
                 each.outcome,
                 each.note_id,
                 each.outcome_provenance or each.provenance,
-                each.outcome_source or each.source,
+                *_source(each.outcome_source or each.source),
             ),
             strict=True,
         )
@@ -78,7 +81,7 @@ def figure_row(each: PublishedResult) -> Row:
                 each.position_id,
                 each.confidence,
                 each.provenance,
-                each.source,
+                *_source(each.source),
             ),
             strict=True,
         )
@@ -101,7 +104,7 @@ def score_row(attempt: Attempt, region: Region) -> Row:
         "position_as_published": "",
         "confidence": "",
         "provenance": each.provenance,
-        "source": each.source,
+        **dict(zip(("source", "source_url"), _source(each.source), strict=True)),
     }
 
 
@@ -131,6 +134,11 @@ def of_region(profile: Profile) -> dict[str, list[Row]]:
         ],
         "outcomes": [outcome_row(each) for each in shown],
     }
+
+
+def _source(text: str) -> tuple[str, str]:
+    """A source in words, and its addresses, divided by spaces."""
+    return cited(text), " ".join(addresses(text))
 
 
 def _with_region(results: Iterable[PublishedResult]) -> list[Row]:

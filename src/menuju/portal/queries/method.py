@@ -33,8 +33,13 @@ class Front:
     story: list[Participation]
 
     @property
+    def told(self) -> list[RoundCard]:
+        """The rounds that took place; practice rounds are shown, but never counted."""
+        return [card for card in self.rounds if not card.round.is_simulated]
+
+    @property
     def selections(self) -> int:
-        return sum(card.selected for card in self.rounds)
+        return sum(card.selected for card in self.told)
 
 
 def published_versions() -> list[Version]:

@@ -186,7 +186,7 @@ def _session(heard: Heard, sitting: Sitting, sources: Sources) -> Step:
     slot = heard.slot
     on = _local(slot.starts_at, slot.session.time_zone).date()
     named = (one.report.source for one in heard.confirmed if one.report.source)
-    place = slot.session.place or slot.session.venue
+    place = ", ".join(filter(None, (slot.session.venue, slot.session.place)))
     return Step(
         year=on.year,
         order=(on.month, on.day),

@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from menuju.audit.models import Provenance
 from menuju.portal.access import published_rounds
 from menuju.portal.queries.rounds import SELECTED
 from menuju.regions.models import Province, Region
@@ -80,10 +81,10 @@ class Spread:
 
 
 def spread() -> Spread:
-    """The selected regions over the provinces."""
+    """The selected regions over the provinces; a simulated selection does not count."""
     chosen = Participation.objects.filter(
         round__in=published_rounds(), outcome__in=SELECTED
-    )
+    ).exclude(outcome_provenance=Provenance.SIMULATED)
     pairs = chosen.order_by().values_list("region__province", "region").distinct()
     counts = Counter(province for province, _ in pairs)
     codes = Province.objects.values_list("pk", flat=True)

@@ -13,6 +13,7 @@ from menuju.rounds.actions.attendance import Choice
 from menuju.rounds.forms.rounds import ZONES, MomentField
 from menuju.rounds.models import AttendanceReport, Session
 from menuju.rounds.queries.attendance import Register
+from menuju.web.components.citations import cited
 
 
 class SessionForm(forms.Form):
@@ -174,5 +175,7 @@ class AnswerForm(forms.Form):
 
 def _said(report: AttendanceReport) -> str:
     who = report.office_title or report.person_name
-    source = ", ".join(filter(None, [report.get_origin_display(), report.source]))
+    source = ", ".join(
+        filter(None, [report.get_origin_display(), cited(report.source)])
+    )
     return f"{report.get_status_display()}{': ' + who if who else ''} ({source})"

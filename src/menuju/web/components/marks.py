@@ -9,6 +9,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
+from menuju.web.components.citations import cite
+
 register = template.Library()
 _ = gettext_lazy
 
@@ -91,7 +93,8 @@ def source(number: int | None) -> SafeString:
 @register.simple_tag
 def sources(texts: Iterable[str]) -> SafeString:
     """The list that the numbered marks point to."""
-    rows = format_html_join("", '<li id="source-{}">{}</li>', enumerate(texts, start=1))
+    numbered = ((number, cite(text)) for number, text in enumerate(texts, start=1))
+    rows = format_html_join("", '<li id="source-{}">{}</li>', numbered)
     return format_html('<ol class="sources flow small">{}</ol>', rows)
 
 

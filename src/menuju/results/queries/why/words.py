@@ -13,6 +13,7 @@ from menuju.results.queries.texts import SMALLEST, chance
 from menuju.results.queries.why.came import sentence_of
 from menuju.results.queries.why.facts import Attendance, Factor, Why
 from menuju.results.queries.why.steps import FINE, level, path_words
+from menuju.web.components.citations import cited
 from menuju.web.components.formats import local_date, written
 
 TITLES = {
@@ -71,7 +72,7 @@ def opening(why: Why) -> Iterator[str]:
     if why.told and why.told_by:
         yield _("Yang dipublikasikan: %(words)s (Sumber: %(source)s.)") % {
             "words": why.told,
-            "source": why.told_by,
+            "source": cited(why.told_by),
         }
     elif why.told:
         yield str(why.told)
