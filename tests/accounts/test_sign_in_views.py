@@ -1,9 +1,11 @@
 """What the browser hears back: signing in, one's account, invitations, people."""
 
 import re
+from threading import Event
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 
 from menuju.accounts import actions
@@ -126,6 +128,48 @@ def test_asking_for_a_stranger_gives_the_same_answer_and_no_mail(client):
     unknown = client.post("/masuk/lupa/", {"email": "tidak.ada@contoh.go.id"})
     assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
     assert (sent, len(mail.outbox)) == (1, 1)
+
+
+class Unreachable(BaseEmailBackend):
+    """A mail server that is not there."""
+
+    def send_messages(self, _letters):
+        raise ConnectionRefusedError
+
+
+class Slow(BaseEmailBackend):
+    """A mail server that answers when it is let."""
+
+    let, came = Event(), Event()
+
+    def send_messages(self, letters):
+        self.let.wait(10)
+        self.came.set()
+        return len(letters)
+
+
+def test_a_mail_server_that_is_away_tells_nobody_who_has_an_account(
+    client, settings, caplog
+):
+    settings.EMAIL_BACKEND = f"{__name__}.Unreachable"
+    user = make.user(ANSWER)
+    known = client.post("/masuk/lupa/", {"email": user.email})
+    unknown = client.post("/masuk/lupa/", {"email": "tidak.ada@contoh.go.id"})
+
+    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+    assert "not sent: ConnectionRefusedError" in caplog.text
+    assert user.email not in caplog.text
+
+
+def test_the_answer_does_not_wait_for_the_mail_server(client, settings):
+    settings.EMAIL_BACKEND = f"{__name__}.Slow"
+    settings.MAIL_BEHIND_ANSWER = True
+
+    answer = client.post("/masuk/lupa/", {"email": make.user(ANSWER).email})
+
+    assert (answer.status_code, Slow.came.is_set()) == (302, False)
+    Slow.let.set()
+    assert Slow.came.wait(10)
 
 
 def test_too_many_requests_for_one_address_are_stopped(client):

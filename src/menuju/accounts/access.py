@@ -5,6 +5,8 @@ regional one its region. A seat in an agency reaches only what was handed to tha
 and is therefore asked for apart, with ``agencies_where``.
 """
 
+import logging
+import threading
 from typing import Any, ClassVar, TypeAlias
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,6 +14,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.core.mail import EmailMessage
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -33,6 +36,7 @@ from menuju.messages.queries import unread_of
 from menuju.regions.models import Office, Region
 
 Wherever: TypeAlias = tuple[Capability, ...]
+log = logging.getLogger("menuju.accounts")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -52,6 +56,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Never."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: Any) -> None:  # noqa: ANN401 -- allauth's
+        """Post a mail behind the answer: neither a wait nor a failure tells of an account."""
+        told = {"request": self.request, "email": email, **context}
+        letter = self.render_mail(template_prefix, email, told)
+        if settings.MAIL_BEHIND_ANSWER:
+            threading.Thread(target=_post, args=[letter]).start()
+        else:
+            _post(letter)
 
     def pre_login(
         self,
@@ -73,6 +86,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         """Back to the account, where the message is shown."""
         return reverse("accounts:account")
+
+
+def _post(letter: EmailMessage) -> None:
+    try:
+        letter.send()
+    except OSError as error:  # smtplib's errors are OSErrors too
+        log.warning("a mail of an account was not sent: %s", type(error).__name__)
 
 
 class SignIn(AuthenticationBackend):  # type: ignore[misc]

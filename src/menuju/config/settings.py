@@ -216,6 +216,8 @@ EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.begins_tls, MAIL.is_tls
 EMAIL_TIMEOUT = 10
+MAIL_BEHIND_ANSWER = not TESTING
+"""Whether mail to an account leaves after the page has answered; see accounts.access."""
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "menuju@localhost")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
