@@ -43,6 +43,29 @@ def test_a_declared_conflict_closes_the_evidence_and_the_answers_too(client):
     assert "konflik kepentingan" in closed[0].content.decode()
 
 
+def test_a_second_seat_does_not_open_what_a_declared_conflict_closed(client):
+    part = make.judged_region()
+    make.proof(part)
+    user = make.panel(part, 1)["A"]
+    make.seat(user.person, Capability.VIEW_ROUNDS)
+    client.force_login(user)
+    assert client.get(at("evidence_list", part)).status_code == 200
+
+    conflicts.declare(user.person, part.region, reason="Saudara.", by=user)
+
+    assert client.get(at("evidence_list", part)).status_code == 403
+    assert client.get(at("evidence", part, 1)).status_code == 403
+
+
+def test_an_overseer_who_judges_elsewhere_still_reads_a_region_near_to_them(client):
+    part = make.judged_region()
+    user = make.somebody(Capability.ASSESS, Capability.VIEW_ROUNDS)
+    conflicts.declare(user.person, part.region, reason="Saudara.", by=user)
+    client.force_login(user)
+
+    assert client.get(at("evidence_list", part)).status_code == 200
+
+
 def test_a_page_that_is_closed_leads_back_to_ones_own_tasks(client):
     part = make.judged_region()
     client.force_login(make.panel(part, 1)["A"])

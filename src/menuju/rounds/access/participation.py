@@ -163,15 +163,30 @@ def _reason(participation: Participation) -> str:
 
 
 def _is_too_near(user: User, participation: Participation) -> bool:
-    """Whether only an assignment brings them here, and a conflict is unresolved."""
+    """Whether they are here to judge, and a conflict is unresolved.
+
+    An overseer reads every region, but not one that they were given to judge and stand too
+    near to: otherwise a second seat would open what the declaration closed.
+    """
     is_agency = can_anywhere(user, Capability.ANSWER)
-    if is_agency and not can_anywhere(user, Capability.ASSESS):
+    judges = can_anywhere(user, Capability.ASSESS)
+    if is_agency and not judges:
+        return False
+    if sees_all(user, participation) and not (
+        judges and _is_judged_by(user, participation)
+    ):
         return False
     handed = _handed_to(user).filter(participation=participation)
+    return not (is_agency and handed.exists()) and bool(
+        unresolved_between(user.person, participation.region)
+    )
+
+
+def _is_judged_by(user: User, participation: Participation) -> bool:
+    """Whether an overseer was given this region to judge; its own people never are."""
     return (
-        not sees_all(user, participation)
-        and not (is_agency and handed.exists())
-        and bool(unresolved_between(user.person, participation.region))
+        not can(user, Capability.VIEW_REGION, region=participation.region)
+        and _all_if_assigned(user, participation) is None
     )
 
 
