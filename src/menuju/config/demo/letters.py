@@ -30,7 +30,7 @@ HEAD = {
     "signatory_name": "Pejabat Sekretariat (simulasi)",
     "signatory_office_id": "Ketua Sekretariat",
     "signatory_office_en": "Head of the Secretariat",
-    "copies": "Gubernur yang bersangkutan\nArsip",
+    "copies": "Gubernur yang bersangkutan | The governor of the province\nArsip | File",
     **MARK,
 }
 WRITTEN, SENT = timedelta(hours=20), timedelta(hours=28)

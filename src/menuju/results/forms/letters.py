@@ -127,7 +127,10 @@ class HeadForm(forms.ModelForm[Letterhead]):
                 "kurawal diisi otomatis: {number} nomor urut, mulai 1 dalam tiap tahap; {month} "
                 "bulan dengan angka Romawi; {year} tahun. Nomor yang terpakai tidak dipakai lagi."
             ),
-            "copies": _("Satu penerima setiap baris."),
+            "copies": _(
+                "Satu penerima setiap baris. Untuk surat berbahasa Inggris, tulis nama Inggrisnya "
+                "sesudah tanda |, misalnya: Arsip | File."
+            ),
         }
         widgets = {
             "address": forms.Textarea(attrs={"rows": 2}),

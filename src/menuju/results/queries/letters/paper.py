@@ -17,6 +17,7 @@ from menuju.results.queries.why.facts import Path, Step
 from menuju.results.queries.why.steps import FINE, level
 from menuju.rounds.models import Participation
 from menuju.rounds.queries.replies import closes_at
+from menuju.web.components.citations import cited
 from menuju.web.components.formats import deadline_text, local_date, percent, written
 from menuju.web.documents import Check, Head, Sheet, Signature, pdf
 
@@ -57,7 +58,9 @@ def paper_of(letter: Letter, head: dict[str, Any], language: str) -> Paper:
             deadline=_deadline(letter),
             signature=_signature(letter, head, why),
             copies=[
-                line for line in head.get("copies", "").splitlines() if line.strip()
+                cited(line)
+                for line in head.get("copies", "").splitlines()
+                if line.strip()
             ],
             elements=_elements(why),
             attendance=_attendance(why),

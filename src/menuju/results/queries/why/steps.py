@@ -13,7 +13,7 @@ FINE = 3
 def path_words(path: Path) -> str:
     """A path: its steps, and the score they give."""
     steps = ngettext("%(n)s langkah", "%(n)s langkah", path.count) % {"n": path.count}
-    return _("%(steps)s (%(count)s; nilai menjadi %(score)s).") % {
+    return _("%(steps)s. Itu %(count)s, dan nilai menjadi %(score)s.") % {
         "steps": "; ".join(step_words(step) for step in path.steps),
         "count": steps,
         "score": written(path.score, FINE),
@@ -23,9 +23,9 @@ def path_words(path: Path) -> str:
 def step_words(step: Step) -> str:
     """A step: an item from a level to another, or who would have come."""
     if step.kind == "attendance":
-        return _("hadir sendiri: %(offices)s") % {
-            "offices": ", ".join(str(title) for title in step.offices)
-        }
+        return "; ".join(
+            _("%(office)s hadir sendiri") % {"office": title} for title in step.offices
+        )
     return _("“%(title)s” dari %(before)s ke %(after)s") % {
         "title": step.title,
         "before": level(step.before),

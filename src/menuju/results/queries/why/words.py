@@ -174,7 +174,7 @@ def _doubt(why: Why) -> str:
         )
     said = _(
         "Bila bobot dan penilaian diubah dalam batas wajar, nilai itu terletak antara "
-        "%(low)s dan %(high)s pada sembilan dari sepuluh hitungan, dan daerah Bapak/Ibu "
+        "%(low)s dan %(high)s pada sembilan dari sepuluh hitungan. Daerah Bapak/Ibu "
         "mendapat tempat pada %(chance)s hitungan."
     ) % {
         "low": written(doubt.low, 2),
