@@ -14,6 +14,7 @@ from menuju.plans.queries.books.drawings import Drawing, drawing_of
 
 register = template.Library()
 BREAK = SafeString("<br>")
+ONE_LINE = 12
 
 
 @register.filter
@@ -40,6 +41,12 @@ def cells(row: Iterable[Any], head: Iterable[Any]) -> list[tuple[str, Any]]:
     names = ["".join(words.text for words in name) for name in head]
     listed = list(row)
     return [*zip(names or [""] * len(listed), listed, strict=True)]
+
+
+@register.filter
+def is_short(cell: Iterable[Words]) -> bool:
+    """Whether a cell stands on one line: a code, or two years that belong together."""
+    return sum(len(words.text) for words in cell) <= ONE_LINE
 
 
 def _word(one: Words) -> str:
