@@ -20,6 +20,7 @@ from menuju.rounds.models import (
 from tests import make
 from tests.config import plan_doors
 from tests.make import letters, messages
+from tests.make.extensions import asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,9 @@ def _accounts(world):
 def _rounds(world):
     part = make.participation()
     make.document_of(part)
+    more_time = {"key": asked(part).pk}
+    world.pages["rounds:decide_extension"] = more_time
+    world.pages["rounds:withdraw_extension"] = more_time
     part = make.in_phase(part, Round.Phase.ASSESSMENT)
     assessor = make.assessor_of(part)
     turn = make.slot(part)

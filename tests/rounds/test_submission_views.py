@@ -48,7 +48,8 @@ def test_one_second_late_is_told_with_what_to_do(client):
     page = sign(client, part)()
 
     assert page.status_code == 422
-    assert "Hubungi sekretariat untuk meminta perpanjangan" in page.text
+    assert "Minta perpanjangan dari halaman ini" in page.text
+    assert at("extension", part) in page.text
     assert "Pengiriman yang belum diterima" in page.text
     assert AttemptReceipt.objects.get().reason == "late"
     assert client.get(at("receipt", part)).status_code == 404

@@ -20,7 +20,7 @@ from menuju.regions.queries import code_in
 from menuju.results.access import latest_result
 from menuju.results.models import Decision, RegionResult, Release
 from menuju.results.queries.sealing import is_open
-from menuju.rounds.models import Round
+from menuju.rounds.models import Extension, Participation, Round
 from menuju.web.exceptions import MethodError
 
 P = ParamSpec("P")
@@ -62,6 +62,24 @@ def open_round(code: str) -> Round:
     """A published round, or 404: a round at work is nobody's business yet."""
     rounds = published_rounds().select_related("instrument_version__instrument")
     return get_object_or_404(rounds, code=code)
+
+
+def public_extensions() -> QuerySet[Extension]:
+    """Every deadline that was moved, the latest first: public in the same moment."""
+    rows = Extension.objects.select_related("round", "participation__region__province")
+    return rows.order_by("-at", "-pk")
+
+
+def extensions_at_work(region: Region) -> QuerySet[Extension]:
+    """The deadlines of a region that were moved in rounds whose regions still send."""
+    at_work = public_extensions().filter(round__phase=Round.Phase.SELF_ASSESSMENT)
+    own = Q(participation__region=region)
+    unsent = Q(participation=None) & Q(
+        round__in=Participation.objects.filter(region=region, submission=None)
+        .exclude(status=Participation.Status.WITHDRAWN)
+        .values("round")
+    )
+    return at_work.filter(own | unsent)
 
 
 def open_result(region: Region, code: str) -> RegionResult:

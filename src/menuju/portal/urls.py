@@ -3,6 +3,7 @@
 from django.urls import path
 
 from menuju.portal import views
+from menuju.portal.views import extensions
 from menuju.portal.views import masterplans as books
 
 MASTERPLAN = "daerah/<str:slug>/masterplan/<slug:edition>/"
@@ -36,6 +37,7 @@ urlpatterns = [
     ),
     path("hasil/", views.results, name="results"),
     path("tahap/<slug:code>/", views.round_, name="round"),
+    path("perpanjangan/", extensions.extensions, name="extensions"),
     path("metodologi/", views.method, name="method"),
     path("metodologi/<slug:code>/<str:label>/", views.instrument, name="instrument"),
     path("data/", views.data, name="data"),

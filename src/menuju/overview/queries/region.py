@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from menuju.accounts.models import Capability, User
 from menuju.instruments.queries import applicability, tree_of
 from menuju.overview.access import agencies_where, own_regions
-from menuju.overview.queries.tasks import Closings, Task, address
+from menuju.overview.queries.tasks import Task, address
 from menuju.regions.queries import facts_of
 from menuju.results.queries.texts import words
 from menuju.rounds.models import (
@@ -24,6 +24,7 @@ from menuju.rounds.models import (
     Round,
     SessionSlot,
 )
+from menuju.rounds.queries.deadlines import deadlines_of
 
 Phase = Round.Phase
 TO_COME = (Phase.PREPARATION, Phase.SELF_ASSESSMENT, Phase.ASSESSMENT)
@@ -49,13 +50,13 @@ class Standing:
     is_submitted: bool
 
 
-def tasks_of(user: User, closes: Closings) -> Iterator[Task]:
+def tasks_of(user: User) -> Iterator[Task]:
     """What a coordinator, a signatory or an agency officer has left."""
     regions = own_regions(user, Capability.ANSWER, Capability.SUBMIT)
     if regions:
-        yield from _self_assessments(regions, closes)
+        yield from _self_assessments(regions)
     if agencies := agencies_where(user, Capability.ANSWER):
-        yield from _delegated(agencies, closes)
+        yield from _delegated(agencies)
 
 
 def standings(regions: Iterable[str]) -> list[Standing]:
@@ -112,17 +113,18 @@ def _asked(part: Participation) -> set[str]:
     return {leaf.code for leaf in tree.items if applies[leaf.code]}
 
 
-def _self_assessments(regions: Iterable[str], closes: Closings) -> Iterator[Task]:
+def _self_assessments(regions: Iterable[str]) -> Iterator[Task]:
     rows = [
         each
         for each in standings(regions)
         if each.participation.round.phase == Phase.SELF_ASSESSMENT
         and not each.is_submitted
     ]
-    unproven = _without_evidence([each.participation for each in rows])
+    parts = [each.participation for each in rows]
+    unproven, deadlines = _without_evidence(parts), deadlines_of(parts)
     for each in rows:
         part, round_ = each.participation, each.participation.round
-        until = closes.get((round_.pk, Phase.SELF_ASSESSMENT))
+        until = deadlines[part.pk].closes_at if part.pk in deadlines else None
         url = address(("rounds:participation", (round_.code, part.region_id)))
         yield _filling(each, url, until)
         if unproven[part.pk]:
@@ -170,8 +172,8 @@ def _without_evidence(parts: list[Participation]) -> Counter[int]:
     return Counter(part for part, _item in answered - proven)
 
 
-def _delegated(agencies: set[int], closes: Closings) -> Iterator[Task]:
-    rows = (
+def _delegated(agencies: set[int]) -> Iterator[Task]:
+    rows = list(
         Participation.objects.filter(round__phase=Phase.SELF_ASSESSMENT)
         .filter(delegations__agency__in=agencies, delegations__returned_at=None)
         .annotate(
@@ -185,7 +187,9 @@ def _delegated(agencies: set[int], closes: Closings) -> Iterator[Task]:
         .select_related("round", "region")
         .distinct()
     )
+    deadlines = deadlines_of(rows)
     for part in rows:
+        until = deadlines[part.pk].closes_at if part.pk in deadlines else None
         args = (part.round.code, part.region_id)
         item = _only_item(part, agencies)
         pages = [("rounds:item", (*args, item))] if item else []
@@ -196,7 +200,7 @@ def _delegated(agencies: set[int], closes: Closings) -> Iterator[Task]:
             url=address(*pages, ("rounds:participation", args)),
             detail=words(part.round, "title"),
             left=part.handed,
-            deadline=closes.get((part.round_id, Phase.SELF_ASSESSMENT)),
+            deadline=until,
         )
 
 

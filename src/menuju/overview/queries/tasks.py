@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from django.urls import NoReverseMatch, reverse
 
 from menuju.plans.models import Masterplan
-from menuju.rounds.models import PhaseWindow, Round
+from menuju.rounds.models import Round
 
 Closings = dict[tuple[int, str], datetime]
 """When each phase closes, by the key of its round and the phase."""
@@ -33,13 +33,6 @@ class Task:
 def by_deadline(tasks: Iterable[Task]) -> list[Task]:
     """The nearest deadline first; what has none comes last."""
     return sorted(tasks, key=lambda task: (task.deadline or NEVER, task.title))
-
-
-def closings() -> Closings:
-    """When each phase of each round that is not yet published closes."""
-    windows = PhaseWindow.objects.exclude(round__phase=Round.Phase.PUBLISHED)
-    rows = windows.values_list("round", "phase", "closes_at")
-    return {(round_, phase): closes for round_, phase, closes in rows}
 
 
 def address(*candidates: tuple[str, tuple[object, ...]]) -> str:

@@ -31,6 +31,8 @@ from menuju.results.queries.sealing import is_open, sealed_text
 from menuju.results.queries.texts import numeral
 from menuju.rounds.queries.tables import inert
 
+SHOWN = 20
+"""Moved deadlines on the page of a round; all of them have a page of their own."""
 DATASETS = {"seleksi": open_data.outcomes, "nilai": open_data.figures}
 
 
@@ -74,6 +76,7 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
             "region": found,
             "profile": profile_of(found),
             "masterplans": access.published_masterplans(found),
+            "moved": access.extensions_at_work(found),
         },
     )
 
@@ -161,6 +164,7 @@ def round_(request: HttpRequest, code: str) -> HttpResponse:
             "numeral": numeral(opened),
             "release": release_of(opened),
             "selected": selected_in(opened),
+            "moved": access.public_extensions().filter(round=opened)[:SHOWN],
         },
     )
 

@@ -31,6 +31,7 @@ RESULT_READERS = (
     Capability.AUDIT,
 )
 """Who reads results before they are published, as in the slice above."""
+LOOKING_AFTER = (Capability.VIEW_ROUNDS, Capability.MANAGE_ROUNDS)
 SEVERITY_READERS = (Capability.MANAGE_ROUNDS, Capability.MODERATE)
 
 
@@ -189,6 +190,8 @@ def pages_open_to(user: User) -> set[str]:
     }
     if can(user, Capability.MANAGE_ROUNDS):
         pages |= {"rounds:invite", "rounds:edit"}
+    if any(can(user, capability) for capability in LOOKING_AFTER):
+        pages |= {"rounds:extensions", "rounds:extension"}
     if any(can(user, capability) for capability in RESULT_READERS):
         pages |= {"results:decision", "results:release"}
     return pages

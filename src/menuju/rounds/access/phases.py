@@ -2,10 +2,21 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
-from menuju.rounds.models import PhaseWindow, Round
+from menuju.rounds.models import Round
 
 Phase = Round.Phase
+
+
+class Window(Protocol):
+    """From when until when something may be done."""
+
+    @property
+    def opens_at(self) -> datetime: ...
+
+    @property
+    def closes_at(self) -> datetime: ...
 
 
 class Act(StrEnum):
@@ -46,7 +57,7 @@ def permits(round_: Round, act: Act) -> bool:
     return act in PERMITTED[round_.phase]
 
 
-def is_within(window: PhaseWindow | None, now: datetime) -> bool:
+def is_within(window: Window | None, now: datetime) -> bool:
     """Whether ``now`` lies in the window; a phase without a window has no deadline.
 
     The last moment counts as late: a window of 10.00 to 12.00 is closed at 12.00.

@@ -15,6 +15,9 @@ from menuju.instruments.models import Version
 from menuju.regions.models import Region
 from menuju.rounds.access.phases import Act, permits
 from menuju.rounds.models import Participation, PhaseWindow, Round
+from menuju.rounds.queries.deadlines import deadline_of
+from menuju.rounds.queries.submission import database_time
+from menuju.web.components.formats import moment
 
 Windows = Mapping[str, tuple[datetime, datetime, bool]]
 """Phase → opens, closes, opens itself."""
@@ -70,13 +73,14 @@ def mark_absent(
     """Note that a region does not go on: it never answered, or sent nothing in time."""
     held = (
         Participation.objects.select_for_update(of=("self",))
-        .select_related("round", "submission")
+        .select_related("round", "submission", "region__province")
         .get(pk=participation.pk)
     )
     if held.round.phase != Round.Phase.SELF_ASSESSMENT or hasattr(held, "submission"):
         raise PermissionDenied(
             _("Daerah hanya dapat ditandai selama penilaian mandiri, sebelum mengirim.")
         )
+    _require_time_over(held)
     if not reason.strip():
         raise ValidationError({"reason": _("Tuliskan alasan.")})
     held.status = Participation.Status.WITHDRAWN
@@ -84,6 +88,18 @@ def mark_absent(
     held.save(update_fields=["status", "answered_at", "reply_reason"])
     record("marked absent", held, by=by)
     return held
+
+
+def _require_time_over(held: Participation) -> None:
+    """What was given in public is not taken back by marking the region away."""
+    deadline = deadline_of(held)
+    if deadline and deadline.extension and database_time() < deadline.closes_at:
+        raise PermissionDenied(
+            _(
+                "Tenggat daerah ini diperpanjang sampai %(at)s dan perpanjangan itu masih berjalan. Tandai sesudah itu, atau minta daerah menjawab sendiri bahwa ia mundur."
+            )
+            % {"at": moment(deadline.closes_at, held.region.time_zone)}
+        )
 
 
 def _check(version: Version, code: str) -> None:

@@ -18,8 +18,9 @@ from menuju.audit.actions import record
 from menuju.rounds.access.participation import is_submitted
 from menuju.rounds.access.phases import Act, is_within, permits
 from menuju.rounds.actions.participation import hold
-from menuju.rounds.models import AttemptReceipt, Participation, Round, Submission
-from menuju.rounds.queries.answers import self_assessment_window, sheet_of
+from menuju.rounds.models import AttemptReceipt, Participation, Submission
+from menuju.rounds.queries.answers import sheet_of
+from menuju.rounds.queries.deadlines import deadline_of
 from menuju.rounds.queries.submission import content_of, database_time, digest_of
 
 
@@ -56,7 +57,7 @@ def _accept(participation: Participation, signature: Signature, by: User) -> Sub
         raise PermissionDenied(
             _("Penilaian mandiri ini sudah dikirim. Buka tanda terimanya.")
         )
-    _require_open(held.round, now)
+    _require_open(held, now)
     _require_complete(held)
     signer = signature.holding
     receipt = content_of(held) | {
@@ -79,12 +80,19 @@ def _accept(participation: Participation, signature: Signature, by: User) -> Sub
     )
 
 
-def _require_open(round_: Round, now: datetime) -> None:
-    window = self_assessment_window(round_)
-    if not permits(round_, Act.SUBMIT) or not is_within(window, now):
+def _require_open(held: Participation, now: datetime) -> None:
+    if not permits(held.round, Act.SUBMIT):
         raise ValidationError(
             _(
-                "Tenggat sudah lewat, jadi penilaian mandiri belum diterima. Isian Anda tetap tersimpan sebagai draf. Hubungi sekretariat untuk meminta perpanjangan."
+                "Fase “%(phase)s” tidak lagi menerima penilaian mandiri. Isian Anda tetap tersimpan sebagai draf. Hubungi sekretariat."
+            )
+            % {"phase": held.round.get_phase_display()},
+            code="late",
+        )
+    if not is_within(deadline_of(held), now):
+        raise ValidationError(
+            _(
+                "Tenggat sudah lewat, jadi penilaian mandiri belum diterima. Isian Anda tetap tersimpan sebagai draf. Minta perpanjangan dari halaman ini; setelah dikabulkan, kirim lagi."
             ),
             code="late",
         )

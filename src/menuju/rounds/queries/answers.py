@@ -17,8 +17,6 @@ from menuju.rounds.models import (
     Claim,
     Delegation,
     Participation,
-    PhaseWindow,
-    Round,
 )
 
 
@@ -180,11 +178,6 @@ def sheet_of(participation: Participation, shown: set[str] | None = None) -> She
         for part in (tree.root.children or [tree.root])
     ]
     return Sheet(tree, [section for section in sections if section.lines])
-
-
-def self_assessment_window(round_: Round) -> PhaseWindow | None:
-    """When the self-assessment is open."""
-    return round_.windows.filter(phase=Round.Phase.SELF_ASSESSMENT).first()
 
 
 def earlier_attempts(participation: Participation) -> list[Participation]:

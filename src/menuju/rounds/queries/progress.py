@@ -33,12 +33,14 @@ from menuju.rounds.models import (
     AttendanceObjection,
     AttendanceReport,
     Claim,
+    ExtensionRequest,
     Moderation,
     Participation,
     Reply,
     Round,
     Score,
 )
+from menuju.rounds.queries.deadlines import Deadline, deadlines_of
 from menuju.rounds.queries.scores import Step, step_of
 
 Phase, Status = Round.Phase, Participation.Status
@@ -50,6 +52,7 @@ class Hold(TextChoices):
     """What keeps a region back, in the order in which it is mended."""
 
     INVITATION = "invitation", _("Undangan belum dijawab")
+    EXTENSION = "extension", _("Permintaan perpanjangan belum diputuskan")
     SENDING = "sending", _("Penilaian mandiri belum dikirim")
     PANEL = "panel", _("Panel belum lengkap")
     SCORES = "scores", _("Nilai asesor belum dikirim")
@@ -61,6 +64,7 @@ class Hold(TextChoices):
 
 STEPS = {
     Hold.INVITATION: (_("Tunggu atau ingatkan jawaban undangan"), "rounds:reminders"),
+    Hold.EXTENSION: (_("Putuskan permintaan perpanjangannya"), "rounds:extension"),
     Hold.SENDING: (_("Ingatkan daerah untuk mengirim"), "rounds:reminders"),
     Hold.PANEL: (_("Lengkapi panelnya"), "rounds:panel"),
     Hold.SCORES: (_("Ingatkan asesornya"), "rounds:reminders"),
@@ -70,7 +74,7 @@ STEPS = {
     Hold.MODERATION: (_("Musyawarahkan selisihnya"), "rounds:moderation"),
 }
 """What to do, and the page to do it on."""
-OF_REGION = frozenset({"rounds:panel", "rounds:attendance"})
+OF_REGION = frozenset({"rounds:panel", "rounds:attendance", "rounds:extension"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,10 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One region on the board; ``apart`` is None where the reader may not be told."""
+    """One region on the board; ``apart`` is None where the reader may not be told.
+
+    ``deadline`` is there while regions send, ``is_asking`` if one asked for more time.
+    """
 
     part: Participation
     is_sent: bool
@@ -105,6 +112,8 @@ class Line:
     disputes: int
     objections: int
     phase: str
+    deadline: Deadline | None = None
+    is_asking: bool = False
 
     @property
     def is_compared(self) -> bool:
@@ -124,6 +133,7 @@ class Line:
         is_open = self.apart is not None and self.apart.open > 0
         wanted = {
             Hold.INVITATION: self.part.status == Status.INVITED,
+            Hold.EXTENSION: filling and not self.is_sent and self.is_asking,
             Hold.SENDING: filling and not self.is_sent,
             Hold.PANEL: (judged or filling) and self.panel < self.needed,
             Hold.SCORES: self.phase == Phase.ASSESSMENT and self.scored < self.panel,
@@ -158,11 +168,13 @@ class Line:
 
 
 def lines_of(round_: Round, hidden: Collection[int] = ()) -> list[Line]:
-    """Every region of a round by name, in four queries however many there are."""
+    """Every region of a round by name, in six queries however many there are."""
     tree = tree_of(round_.instrument_version)
     lacking_ = lacking(round_, tree).by_part
     open_, disputes = _open(round_), _disputes(round_)
     has_attendance = tree.attendance is not None
+    parts = list(_parts(round_))
+    until = deadlines_of(parts) if round_.phase == Phase.SELF_ASSESSMENT else {}
     return [
         Line(
             part=part,
@@ -179,8 +191,10 @@ def lines_of(round_: Round, hidden: Collection[int] = ()) -> list[Line]:
             disputes=disputes[part.pk],
             objections=part.contested + part.replied,
             phase=round_.phase,
+            deadline=until.get(part.pk),
+            is_asking=part.is_asking,
         )
-        for part in _parts(round_)
+        for part in parts
     ]
 
 
@@ -255,10 +269,14 @@ def _parts(round_: Round):  # type: ignore[no-untyped-def]  # noqa: ANN202 -- an
     """The regions with everything that can be counted beside them, in one query."""
     active = Assignment.objects.filter(withdrawn_at=None)
     open_ = AttendanceObjection.Outcome.OPEN
+    asked = ExtensionRequest.objects.filter(
+        participation=OuterRef("pk"), state=ExtensionRequest.State.OPEN
+    )
     return (
         round_.participations.select_related("region__province", "slot")
         .annotate(
             was_sent=Q(submission__isnull=False),
+            is_asking=Exists(asked),
             is_attended=Q(slot__confirmed_at__isnull=False),
             finished=_count(Answer.objects.filter(is_done=True), "participation"),
             panel=_count(active, "participation"),

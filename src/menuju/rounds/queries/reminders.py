@@ -15,6 +15,7 @@ from menuju.messages.queries import Message, delivery_log
 from menuju.rounds.access.conflicts import conflicts_between
 from menuju.rounds.models import Assignment, Participation, Round
 from menuju.rounds.models.kinds import ANSWERS_DUE, SCORES_DUE
+from menuju.rounds.queries.deadlines import Deadline, deadlines_of
 from menuju.rounds.queries.workload import closes_at
 
 WAIT = timedelta(hours=24)
@@ -88,8 +89,17 @@ def _assessors(round_: Round) -> Audience:
     names = {row.assessor_id: row.assessor.name for row in able}
     users = _users(parts)
     closes = closes_at(round_)
+    same = {"round": round_, "closes_at": closes, "zone": round_.time_zone}
     letters = [
-        (user, _message(SCORES_DUE, round_, parts[key], closes, round_.time_zone))
+        (
+            user,
+            Message(
+                SCORES_DUE,
+                same | {"parts": parts[key]},
+                ("overview:home",),
+                about=round_,
+            ),
+        )
         for key, user in users.items()
     ]
     missing = sorted(name for key, name in names.items() if key not in users)
@@ -109,22 +119,27 @@ def _regions(round_: Round) -> Audience:
     signing = _signing(found)
     users = _users(signing)
     reached = {part.pk for key in users for part in signing[key]}
-    closes = closes_at(round_, Round.Phase.SELF_ASSESSMENT)
+    until = deadlines_of(found)
     letters = [
-        (
-            user,
-            _message(
-                ANSWERS_DUE,
-                round_,
-                signing[key],
-                closes,
-                signing[key][0].region.time_zone,
-            ),
-        )
-        for key, user in users.items()
+        (user, _of_regions(round_, signing[key], until)) for key, user in users.items()
     ]
     missing = [part.region.name for part in found if part.pk not in reached]
     return _without_recent(Due.ANSWERS, round_, letters, missing, len(found))
+
+
+def _of_regions(
+    round_: Round, parts: Sequence[Participation], until: Mapping[int, Deadline]
+) -> Message:
+    """One letter for all the regions of a person, each until its own deadline."""
+    last = {until[part.pk].closes_at for part in parts if part.pk in until}
+    shared = last.pop() if len(last) == 1 else None
+    lines = [
+        (part, None if shared or part.pk not in until else until[part.pk].closes_at)
+        for part in parts
+    ]
+    zone = parts[0].region.time_zone
+    data = {"round": round_, "lines": lines, "closes_at": shared, "zone": zone}
+    return Message(ANSWERS_DUE, data, ("overview:home",), about=round_)
 
 
 def _signing(parts: Sequence[Participation]) -> dict[int, list[Participation]]:
@@ -146,17 +161,6 @@ def _users(people: Iterable[int]) -> dict[int, User]:
     users = User.objects.filter(person__in=list(people), is_active=True)
     ordered = users.select_related("person").order_by("person__name", "pk")
     return {user.person_id: user for user in ordered}
-
-
-def _message(
-    kind: Kind,
-    round_: Round,
-    parts: list[Participation],
-    closes: datetime | None,
-    zone: str,
-) -> Message:
-    data = {"round": round_, "parts": parts, "closes_at": closes, "zone": zone}
-    return Message(kind, data, ("overview:home",), about=round_)
 
 
 def _without_recent(

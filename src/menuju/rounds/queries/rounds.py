@@ -10,10 +10,12 @@ from django.utils.translation import ngettext
 from menuju.instruments.queries import tree_of
 from menuju.rounds.models import (
     AttendanceObjection,
+    ExtensionRequest,
     Participation,
     Round,
     SessionSlot,
 )
+from menuju.rounds.queries.deadlines import has_time_after
 from menuju.rounds.queries.freeze import current_freeze
 from menuju.rounds.queries.moderation import open_counts
 from menuju.rounds.queries.severity import blocks_of
@@ -53,6 +55,8 @@ class Tally:
     contestable: int
     assigned: int
     sent: int
+    asking: int
+    extended: int
 
 
 def next_phase(round_: Round) -> str | None:
@@ -152,7 +156,11 @@ def board_of(round_: Round, chosen: dict[str, str]) -> QuerySet[Participation]:
 def tally_of(round_: Round) -> Tally:
     """Every count in one query: distinct, because a region has several assessors."""
     confirmed = Q(status=Participation.Status.CONFIRMED)
+    unsent = confirmed & Q(submission=None)
     active = Q(assignments__withdrawn_at=None)
+    asked = ExtensionRequest.objects.filter(
+        participation=OuterRef("pk"), state=ExtensionRequest.State.OPEN
+    )
     contests = Q(slot__objections__outcome=AttendanceObjection.Outcome.OPEN)
 
     def parts(condition: Q) -> Count:
@@ -167,6 +175,8 @@ def tally_of(round_: Round) -> Tally:
         undecided=parts(confirmed & Q(outcome="")),
         contestable=parts(Q(slot__objections_until__gt=timezone.now())),
         contested=Count("slot__objections", filter=contests, distinct=True),
+        asking=parts(unsent & Q(Exists(asked))),
+        extended=parts(unsent & Q(has_time_after(timezone.now()))),
         assigned=Count("assignments", filter=active, distinct=True),
         sent=Count(
             "assignments",
@@ -209,7 +219,27 @@ def _before_assessment(round_: Round, tally: Tally) -> list[Need]:
             _("%(n)s daerah belum mengirim penilaian mandiri"),
             "rounds:detail",
         ),
+        *_extension_needs(tally),
         _panel_need(round_),
+    ]
+
+
+def _extension_needs(tally: Tally) -> list[Need]:
+    """Said apart from what is unsent: marking a region away must not cut its time short."""
+    asking, running = tally.asking, tally.extended
+    return [
+        _none_left(
+            asking,
+            _("Semua permintaan perpanjangan sudah diputuskan"),
+            _("%(n)s permintaan perpanjangan belum diputuskan"),
+            "rounds:extensions",
+        ),
+        _none_left(
+            running,
+            _("Tidak ada perpanjangan yang masih berjalan"),
+            _("Perpanjangan %(n)s daerah masih berjalan"),
+            "rounds:extensions",
+        ),
     ]
 
 

@@ -1,6 +1,14 @@
 """URLs under /kerja/asesmen/."""
 
-from menuju.rounds.urls import judging, overview, panels, papers, region, scoring
+from menuju.rounds.urls import (
+    extensions,
+    judging,
+    overview,
+    panels,
+    papers,
+    region,
+    scoring,
+)
 
 app_name = "rounds"
 urlpatterns = [
@@ -8,6 +16,7 @@ urlpatterns = [
     *overview.urlpatterns,
     *panels.urlpatterns,
     *papers.urlpatterns,
+    *extensions.urlpatterns,
     *scoring.urlpatterns,
     *region.urlpatterns,
 ]

@@ -10,14 +10,13 @@ from django.views.decorators.http import require_http_methods
 from menuju.accounts.access import can
 from menuju.accounts.models import Capability
 from menuju.rounds.access import participation as access
+from menuju.rounds.access.extensions import speaks_for
 from menuju.rounds.actions.participation import reply
 from menuju.rounds.forms.answers import ReplyForm
 from menuju.rounds.models import Participation
-from menuju.rounds.queries.answers import (
-    earlier_attempts,
-    self_assessment_window,
-    sheet_of,
-)
+from menuju.rounds.queries.answers import earlier_attempts, sheet_of
+from menuju.rounds.queries.deadlines import deadline_of
+from menuju.rounds.queries.extensions import open_request_of
 from menuju.rounds.views import AuthedRequest
 
 
@@ -64,11 +63,15 @@ def invitation(request: AuthedRequest, code: str, region: str) -> HttpResponse:
 
 def frame(request: AuthedRequest, part: Participation) -> dict[str, object]:
     """What every page of a participation shows at its top."""
+    is_open, reads = access.is_open(part), access.sees_all(request.user, part)
     return {
         "part": part,
         "zone": part.region.time_zone,
-        "window": self_assessment_window(part.round),
-        "is_open": access.is_open(part),
+        "deadline": deadline_of(part),
+        "asked": open_request_of(part) if reads and is_open else None,
+        "may_ask": is_open and speaks_for(request.user, part),
+        "reads_deadlines": reads,
+        "is_open": is_open,
         "is_submitted": access.is_submitted(part),
         "may_answer": access.may_answer(request.user, part),
         "may_delegate": access.may_delegate(request.user, part),

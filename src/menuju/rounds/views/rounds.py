@@ -27,6 +27,7 @@ from menuju.rounds.forms.rounds import (
 )
 from menuju.rounds.models import Participation, Round
 from menuju.rounds.queries import eligibility
+from menuju.rounds.queries.deadlines import moved_for_all
 from menuju.rounds.queries.rounds import (
     board_of,
     is_computed,
@@ -70,6 +71,7 @@ def detail(request: AuthedRequest, code: str) -> HttpResponse:
     context = {
         "round": round_,
         "windows": round_.windows.all(),
+        "moved_to": moved_for_all(round_),
         "changes": round_.changes.select_related("by__person"),
         "needs": needs_of(round_, tally),
         "pages": doors.pages_open_to(request.user),
