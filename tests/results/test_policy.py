@@ -1,5 +1,7 @@
 """Dry runs are kept; the simulator says who moves, and closes once the rules stand."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
@@ -115,6 +117,17 @@ def test_the_simulator_says_who_moves_and_that_it_is_a_scenario(client):
     assert sorted(moved) == ["64.71", "64.72"]
     assert "Skenario, bukan nilai resmi" in page.text
     assert not DryRun.objects.exists()
+
+
+def test_a_weight_stands_in_the_simulator_without_needless_zeros(client):
+    make.released(THREE)
+    client.force_login(writer())
+
+    page = client.get(reverse("results:policy", args=["2019"])).text
+
+    weights = re.findall(r'name="bobot-\w+" value="([^"]+)"', page)
+    assert weights
+    assert [weight for weight in weights if weight.endswith(".0")] == []
 
 
 def test_a_minimum_is_tried_too(client):

@@ -38,7 +38,7 @@ class PolicyForm(forms.Form):
                 min_value=0,
                 max_value=HUNDRED,
                 required=False,
-                initial=round(share, 2),
+                initial=f"{round(share, 2):g}",  # 20, not 20.0
             )
 
     @property
