@@ -145,7 +145,7 @@ def test_a_negative_in_a_harmonic_mean(refused):
         (("--treat", "5"), "write --treat winmax=5"),
         (("--screen", "1.5"), "is not a share"),
         (("--top", "2"), "needs draws"),
-        (("--draws", "10", "--noise", "2"), "would make weights negative"),
+        (("--draws", "10", "--noise", "2"), "--noise 2 is not a share"),
         (("--draws", "0"), "0 draws cannot be made"),
         (("--replay", "design.csv"), "a replay needs both files"),
     ],

@@ -64,9 +64,15 @@ def test_a_file_that_could_be_misread_is_refused(rows, content, said):
         rows(content)
 
 
-@pytest.mark.parametrize("text", ["1_000", "3,5", "٣", "0x1A", "35%", "inf", "1e999"])
+@pytest.mark.parametrize("text", ["1_000", "3,5", "٣", "0x1A", "35%", "inf"])
 def test_what_is_no_plain_number_is_refused(text):
     with pytest.raises(InputError, match="is not a number"):
+        number(text, "f.csv", 2, "a")
+
+
+@pytest.mark.parametrize("text", ["1e999", "-1e61"])
+def test_what_would_overflow_in_a_sum_of_powers_is_refused(text):
+    with pytest.raises(InputError, match="too large to compute with"):
         number(text, "f.csv", 2, "a")
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from menuju.scoring.arrays import Bools, Floats
 from menuju.scoring.errors import InputError
+from menuju.scoring.files import plain
 from menuju.scoring.hierarchy import Hierarchy
 
 POWERS = {"amean": 1.0, "gmean": 0.0, "hmean": -1.0}
@@ -34,10 +35,7 @@ class Rule:
             return cls(name, POWERS[name])
         if name == "copeland" and not rest:
             return cls(name, None)
-        try:
-            power = float(rest) if name == "genmean" else 0.0
-        except ValueError:
-            power = 0.0
+        power = (plain(rest) if name == "genmean" else None) or 0.0
         if power == 0 or not np.isfinite(power):
             raise InputError(
                 f"there is no aggregation {text!r}",
@@ -76,17 +74,17 @@ class Rule:
         return self.power
 
     def outside(self, x: Floats) -> Bools:
-        """Where a value is one this mean is not defined for."""
+        """Where a value is one this mean is not defined for, or g(x) fits no float."""
         if self.power is None:
             return np.zeros(x.shape, dtype=bool)
-        with np.errstate(invalid="ignore"):
-            if self.power <= 0:
-                bad = x <= 0
-            elif self.power == 1:
-                bad = np.zeros(x.shape, dtype=bool)
-            else:
-                bad = x < 0
-            return bad | np.isinf(x)
+        if self.power == 1:
+            return np.isinf(x)
+        with np.errstate(all="ignore"):
+            bad = (x <= 0 if self.power <= 0 else x < 0) | np.isinf(x)
+            if self.power not in {0, -1}:
+                y = x**self.power
+                bad |= (np.isinf(y) | (y == 0)) & (x != 0)
+            return bad
 
 
 def parse_rules(text: str, depth: int) -> tuple[Rule, ...]:
@@ -232,7 +230,8 @@ def _check_domain(
     raise InputError(
         f"{hierarchy.codes[member]} is {value:g}, and {rule} is not defined for it",
         "normalise to minmax:1,100 or another range above zero"
-        + (", or join by amean" if np.isfinite(value) else ""),
+        + (", or join by amean" if np.isfinite(value) else "")
+        + (", or take a power nearer to 0" if rule.name == "genmean" else ""),
         unit=unit,
         column=hierarchy.codes[member],
     )

@@ -9,7 +9,7 @@ import numpy as np
 
 from menuju.scoring.arrays import Floats, Ints
 from menuju.scoring.errors import InputError
-from menuju.scoring.files import Row, known, number, read_rows
+from menuju.scoring.files import MISSING, Row, known, number, read_rows
 from menuju.scoring.hierarchy import Element, Hierarchy
 
 KINDS = ("Indicator", "Aggregate")
@@ -75,6 +75,20 @@ class Table:
                 file=self.source,
             )
         return self.labels[column]
+
+    def groups(self, column: str) -> tuple[str, ...]:
+        """One of the other columns, refused where a unit has no group."""
+        names = self.label(column)
+        for unit, name in enumerate(names):
+            if name.lower() in MISSING:
+                raise InputError(
+                    f"the unit {self.units[unit]!r} has no group",
+                    "name one, or group by another column",
+                    file=self.source,
+                    row=self.row(unit),
+                    column=column,
+                )
+        return names
 
 
 def read_meta(path: Path) -> Hierarchy:
@@ -165,7 +179,9 @@ def read_table(path: Path, indicators: Sequence[str]) -> Table:
     """
     rows = read_rows(path, ("uCode", *indicators))
     units = [row["uCode"].strip() for row in rows]
-    labels = {c: tuple(r[c] for r in rows) for c in (rows[0] if rows else {}) if c}
+    labels = {
+        c: tuple(r[c].strip() for r in rows) for c in (rows[0] if rows else {}) if c
+    }
     lines = tuple(row.line for row in rows)
     _unique(units, labels.get("Time"), path.name, lines)
     values = np.array(

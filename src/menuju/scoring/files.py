@@ -10,6 +10,8 @@ from menuju.scoring.errors import InputError
 MISSING = frozenset({"", "na", "nan"})
 HEADER_ROW = 1
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+# The fourth power of a figure still has to fit into a float.
+LARGEST = 1e60
 
 
 class Row(dict[str, str]):
@@ -87,18 +89,38 @@ def known(row: Row, column: str) -> str | None:
     return None if text.lower() in MISSING else text
 
 
-def number(text: str, file: str, row: int | None, column: str) -> float:
-    """A finite number, or NaN for an empty cell, ``NA`` or ``NaN``."""
+def plain(text: str) -> float | None:
+    """A number written in digits, or None for anything else.
+
+    Text that other programs read as numbers (``1_000``, ``inf``, digits of other scripts)
+    is no number here.
+    """
     bare = text.strip()
-    if bare.lower() in MISSING:
+    return float(bare) if NUMBER.fullmatch(bare) else None
+
+
+def number(text: str, file: str, row: int | None, column: str) -> float:
+    """A number, or NaN for an empty cell, ``NA`` or ``NaN``.
+
+    Raises
+    ------
+    InputError
+        If it is not written in digits, or larger than ``LARGEST``.
+    """
+    if text.strip().lower() in MISSING:
         return float("nan")
-    value = float(bare) if NUMBER.fullmatch(bare) else float("inf")
-    if value in {float("inf"), float("-inf")}:
+    value = plain(text)
+    place: dict[str, str | int | None] = {"file": file, "row": row, "column": column}
+    if value is None:
         raise InputError(
             f"{text!r} is not a number",
             "write digits with a decimal point, or leave the cell empty if unknown",
-            file=file,
-            row=row,
-            column=column,
+            **place,
+        )
+    if abs(value) > LARGEST:
+        raise InputError(
+            f"{text!r} is too large to compute with",
+            "correct it, or use a larger unit of measure",
+            **place,
         )
     return value

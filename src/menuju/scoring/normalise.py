@@ -13,6 +13,7 @@ import numpy as np
 
 from menuju.scoring.arrays import Floats
 from menuju.scoring.errors import InputError
+from menuju.scoring.files import LARGEST, plain
 from menuju.scoring.ranks import ascending
 
 Parameters = tuple[float | str, ...]
@@ -109,9 +110,9 @@ class Method:
                 f"there is no normalisation {name!r}",
                 f"use one of {', '.join(METHODS)}",
             )
-        given = [part.strip() for part in rest.split(",") if part.strip()]
+        given = [part.strip() for part in rest.split(",")] if rest.strip() else []
         fewest, most = METHODS[name].counts
-        if not fewest <= len(given) <= most:
+        if not fewest <= len(given) <= most or not all(given):
             raise InputError(
                 f"{name!r} takes {METHODS[name].usage}, not {text!r}",
                 "write the parameters after a colon, with commas between",
@@ -126,9 +127,10 @@ class Method:
 
     def numbers(self) -> list[float]:
         """The parameters, which must all be numbers."""
-        if any(isinstance(p, str) or not np.isfinite(p) for p in self.parameters):
+        if any(isinstance(p, str) or abs(p) > LARGEST for p in self.parameters):
             raise InputError(
-                f"{self} has a parameter that is not a number", "write numbers"
+                f"{self} has a parameter that is not a number",
+                "write numbers in digits, with a decimal point",
             )
         return [float(p) for p in self.parameters]
 
@@ -139,10 +141,8 @@ class Method:
 
 
 def _parameter(text: str) -> float | str:
-    try:
-        return float(text)
-    except ValueError:
-        return text
+    value = plain(text)
+    return text if value is None else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +209,8 @@ def normalised(
         return SIMPLE[method.name](x, *method.parameters)
     if method.name == "goalposts":
         low, high, *top = method.numbers()
+        if top and top[0] <= 0:
+            raise InputError(f"the top score of {method} is not above zero", "raise it")
         return goalposts(x, low, high, top[0] if top else 1.0)
     if method.name == "dist2ref":
         return dist2ref(x, _reference(method.parameters[0], units))
@@ -238,25 +240,27 @@ def _check_varies(x: Floats, method: Method) -> None:
 def _reference(given: float | str, units: Sequence[str]) -> int:
     if str(given) in units:
         return list(units).index(str(given))
-    if str(given).isdigit() and 1 <= int(given) <= len(units):
-        return int(given) - 1
+    row = plain(str(given))
+    if row is not None and row in range(1, len(units) + 1):
+        return int(row) - 1
     raise InputError(
         f"there is no reference unit {given!r}", "give a unit's code or its row number"
     )
 
 
 def _to_target(x: Floats, method: Method, targets: Floats) -> Floats:
-    given = [p for p in method.parameters if p != "cap"]
-    if any(isinstance(p, str) for p in given) or len(given) > 1:
+    given = [p for p in method.parameters if isinstance(p, float)]
+    texts = [p for p in method.parameters if isinstance(p, str)]
+    if len(given) > 1 or texts not in ([], ["cap"]):
         raise InputError(
             f"{method} is not understood", "write dist2targ:80,cap or the like"
         )
     aim = np.full(x.shape[1], given[0], dtype=float) if given else targets
-    bad = np.flatnonzero(~(aim > _low(x)))
-    if bad.size and not given:
+    bad = np.flatnonzero(~((aim > _low(x)) & (aim <= LARGEST)))
+    if bad.size:
         raise InputError(
             "the target is missing or not better than the worst unit",
-            "give a Target in the description",
+            "give a Target in the description" + (", or a higher one" if given else ""),
             indicator=int(bad[0]),
         )
     return dist2targ(x, aim, cap="cap" in method.parameters)

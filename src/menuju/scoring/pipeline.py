@@ -111,7 +111,8 @@ def prepare(table: Table, hierarchy: Hierarchy, choices: Choices) -> Prepared:
 def _prepare(table: Table, hierarchy: Hierarchy, choices: Choices) -> Prepared:
     first = _screened(table, choices.screen_raw)
     sized = first.having(denominated(first, hierarchy)) if choices.denominate else first
-    full = sized.having(_imputed(sized, choices.impute)) if choices.impute else sized
+    how = choices.impute
+    full = sized if how is None else sized.having(_imputed(sized, how))
     kept = _screened(full, choices.screen)
     check_columns(kept)
     filled = int(np.isnan(sized.values).sum() - np.isnan(full.values).sum())
@@ -152,9 +153,9 @@ def _screened(table: Table, share: float | None) -> Table:
 
 def _imputed(table: Table, how: str) -> Floats:
     rule, _, column = how.partition(":")
-    if rule in gaps.PANEL and not column:
+    if how in gaps.PANEL:
         return _along_time(table, rule)
-    if rule not in {"mean", "median"} or (column and rule == "median"):
+    if how not in {"mean", "median", f"mean:{column}"} or how.endswith(":"):
         raise InputError(
             f"there is no imputation {how!r}",
             "use mean, median, mean:COLUMN, latest or linear",
@@ -163,7 +164,7 @@ def _imputed(table: Table, how: str) -> Floats:
     for at in table.times():
         block = table.values[at]
         if column:
-            names = table.label(column)
+            names = table.groups(column)
             filled[at] = gaps.by_group_mean(block, [names[u] for u in at])
         else:
             filled[at] = (

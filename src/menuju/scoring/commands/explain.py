@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ import numpy as np
 
 from menuju.scoring.aggregate import climb, parse_rules
 from menuju.scoring.arrays import Bools, Floats
-from menuju.scoring.commands.output import as_json
+from menuju.scoring.commands.output import as_json, bare_parser
 from menuju.scoring.data import Table, check_columns, read_meta, read_table
 from menuju.scoring.errors import InputError
 from menuju.scoring.explain.counterfactual import (
@@ -45,11 +46,10 @@ puts out has its own score and no rank.
 
 def parser() -> argparse.ArgumentParser:
     """The options, with an example."""
-    made = argparse.ArgumentParser(
+    made = bare_parser(
         prog="menuju explain",
         description="The smallest change of levels that brings a unit into the quota.",
         epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     made.add_argument("--meta", required=True, type=Path, help="iMeta.csv")
     made.add_argument(
@@ -112,6 +112,7 @@ def explain(args: argparse.Namespace) -> dict[str, object]:
         raise located(error, table) from error
     gates = _gates(args.gates)
     field = _field(args, table, hierarchy, gates)
+    _check_quota(args.quota, field)
     target = quota(field.index, field.unit, args.quota, args.ties, field.groups)
     problem = Problem(
         hierarchy,
@@ -151,7 +152,7 @@ def _field(
         parse_rules("amean", hierarchy.depth),
         hierarchy.weights,
     )
-    groups = None if args.group is None else table.label(args.group)
+    groups = None if args.group is None else table.groups(args.group)
     if np.isnan(scores[unit, -1]):
         raise InputError(
             "the unit has no known level",
@@ -160,6 +161,15 @@ def _field(
             row=table.row(unit),
         )
     return _Field(table, scores, gated(scores, hierarchy, gates), unit, groups)
+
+
+def _check_quota(places: int, field: _Field) -> None:
+    """Refuse more places than units; a small group may well have room for all of its."""
+    if field.groups is None and places > len(field.index):
+        raise InputError(
+            f"a quota of {places} of {len(field.index)} units selects everybody",
+            "give at most the number of units",
+        )
 
 
 def _unit(code: str, table: Table) -> int:
@@ -175,23 +185,23 @@ def _unit(code: str, table: Table) -> int:
 
 
 def _limits(text: str) -> tuple[int, int]:
-    low, _, high = text.partition(":")
-    try:
-        return int(low), int(high)
-    except ValueError as error:
+    given = re.fullmatch(r"(-?[0-9]{1,9}):(-?[0-9]{1,9})", text.strip())
+    if given is None:
         raise InputError(
-            f"--levels {text} is not understood", "write --levels 0:4"
-        ) from error
+            f"--levels {text} is not understood",
+            "write --levels 0:4, or --levels=-2:2",
+        )
+    return int(given[1]), int(given[2])
 
 
 def _allowed(only: str | None, hierarchy: Hierarchy) -> Bools:
     if only is None:
         return np.ones(len(hierarchy.indicators), dtype=bool)
-    named = [name.strip() for name in only.split(",") if name.strip()]
+    named = [name.strip() for name in only.split(",")]
     for name in named:
-        if name not in hierarchy.indicators:
+        if name not in hierarchy.indicators or named.count(name) > 1:
             raise InputError(
-                f"there is no item {name!r}",
+                f"there is no item {name!r}, or it is named twice",
                 f"use some of {', '.join(hierarchy.indicators)}",
             )
     return np.array([code in named for code in hierarchy.indicators])
@@ -238,7 +248,10 @@ def _gates(path: Path | None) -> tuple[Gate, ...]:
     if path is None:
         return ()
     made = []
-    for row in read_rows(path, ("element", "minimum")):
+    rows = read_rows(path, ("element", "minimum"))
+    if not rows:
+        raise InputError("there are no gates", "add a row for each", file=path.name)
+    for row in rows:
         cap = number(row.get("cap", ""), path.name, row.line, "cap")
         least = number(row["minimum"], path.name, row.line, "minimum")
         made.append(Gate(row["element"].strip(), least, None if np.isnan(cap) else cap))

@@ -1,10 +1,12 @@
 """Writing results: CSV with all digits, JSON, and a bar for work that takes a while."""
 
+import argparse
 import csv
 import json
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,18 +18,56 @@ BAR, PATIENCE = 30, 1.0
 EXACT = 2**53
 
 
+class Once(argparse.Action):
+    """Stores a value; refuses the option a second time, as either could be meant."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        """Keep the value."""
+        if option_string and getattr(namespace, self.dest) is not self.default:
+            parser.error(f"argument {option_string}: it is given twice; keep one")
+        setattr(namespace, self.dest, values)
+
+
+def bare_parser(prog: str, description: str, epilog: str) -> argparse.ArgumentParser:
+    """A parser that guesses nothing: no shortened names, no option twice."""
+    made = argparse.ArgumentParser(
+        prog=prog,
+        description=description,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    made.register("action", None, Once)
+    return made
+
+
 def folder(path: str) -> Path:
     """The folder results go to, made if need be."""
+    if not path.strip():
+        raise InputError("the folder for the results has no name", "give --out one")
     out = Path(path)
-    try:
+    with _written(out):
         out.mkdir(parents=True, exist_ok=True)
+    return out
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[None]:
+    """What the system refuses to write, as an error of the input."""
+    try:
+        yield
     except OSError as error:
         raise InputError(
             f"results cannot be written there: {error.strerror}",
-            "give --out a folder",
-            file=path,
+            "give --out a folder that you may write to",
+            file=str(path),
         ) from error
-    return out
 
 
 def cleared(out: Path, names: Iterable[str], inputs: Iterable[Path | None]) -> None:
@@ -46,8 +86,9 @@ def cleared(out: Path, names: Iterable[str], inputs: Iterable[Path | None]) -> N
                 "give --out another folder",
                 file=str(given),
             )
-    for result in results:
-        result.unlink(missing_ok=True)
+    for result in sorted(results):
+        with _written(result):
+            result.unlink(missing_ok=True)
 
 
 def cell(value: object) -> str:
@@ -64,7 +105,7 @@ def write_csv(
     path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> None:
     """One file, one header."""
-    with path.open("w", encoding="utf-8", newline="") as lines:
+    with _written(path), path.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines, lineterminator="\n")
         writer.writerow(header)
         writer.writerows([cell(value) for value in row] for row in rows)
@@ -72,7 +113,8 @@ def write_csv(
 
 def write_json(path: Path, content: object) -> None:
     """Readable, with unknown numbers as null."""
-    path.write_text(as_json(content) + "\n", encoding="utf-8")
+    with _written(path):
+        path.write_text(as_json(content) + "\n", encoding="utf-8")
 
 
 def as_json(content: object) -> str:

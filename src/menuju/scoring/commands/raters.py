@@ -8,7 +8,13 @@ from pathlib import Path
 import numpy as np
 
 from menuju.scoring.arrays import Floats
-from menuju.scoring.commands.output import cleared, folder, write_csv, write_json
+from menuju.scoring.commands.output import (
+    bare_parser,
+    cleared,
+    folder,
+    write_csv,
+    write_json,
+)
 from menuju.scoring.commands.report import fingerprint
 from menuju.scoring.errors import InputError
 from menuju.scoring.raters import additive, agreement, rasch
@@ -36,7 +42,8 @@ item, and the regions' means), raters.csv (severity on the Rasch scale, sum zero
 its standard error), raters_fit.csv, raters_additive.csv (severity in points),
 regions.csv, items.csv, thresholds.csv and method.json.
 
-Raters in unlinked blocks are refused (exit code 2). Scores that are no run of whole
+Raters in unlinked blocks, and raters who scored items of their own alone, are refused
+(exit code 2). Scores that are no run of whole
 levels, or too few for it, have no Rasch model: a note says why, raters.csv,
 raters_fit.csv and thresholds.csv are not written, all else is (exit code 0). Results of
 an earlier run in the folder are taken away first.
@@ -45,11 +52,10 @@ an earlier run in the folder are taken away first.
 
 def parser() -> argparse.ArgumentParser:
     """The options, with an example."""
-    made = argparse.ArgumentParser(
+    made = bare_parser(
         prog="menuju raters",
         description="Agreement and severity of raters.",
         epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     made.add_argument("scores", type=Path, help="CSV: region, item, rater, score")
     made.add_argument("--out", required=True, help="folder for the results")
@@ -76,6 +82,7 @@ def main(argv: Sequence[str]) -> int:
 def _run(args: argparse.Namespace) -> None:
     ratings = read_ratings(args.scores)
     ratings.check_linked()
+    additive.check_determined(ratings)
     out = folder(args.out)
     cleared(out, RESULTS, [args.scores])
     whole = agreed(ratings.matrix())

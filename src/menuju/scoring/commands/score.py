@@ -86,7 +86,9 @@ def _run(args: argparse.Namespace, left: list[str], executor: Executor | None) -
     out = folder(args.out)
     inputs = [args.meta, args.data, args.replay, args.weight_sets, args.experts]
     cleared(out, RESULTS, inputs)
-    scored = _weighted(args, score(prepare(table, hierarchy, chosen), chosen))
+    prepared = prepare(table, hierarchy, chosen)
+    _check_top(args.top, len(prepared.table.units))
+    scored = _weighted(args, score(prepared, chosen))
     _write_scores(out, scored)
     report = describe(args, left, table, scored)
     if args.leave_one_out:
@@ -137,6 +139,14 @@ def _leave_out(out: Path, scored: Scored) -> None:
     )
     header = ["level", "left_out", "mean_abs_rank_shift"]
     write_csv(out / "leave_one_out.csv", header, rows)
+
+
+def _check_top(top: int | None, units: int) -> None:
+    if top is not None and not 1 <= top <= units:
+        raise InputError(
+            f"there is no top {top} of {units} units",
+            "ask for 1 up to the number of units",
+        )
 
 
 def _one_time(table: Table) -> None:
@@ -208,7 +218,8 @@ def _write_run_stats(
     columns = [nominal, places.mean(axis=0)]
     columns += [np.quantile(places, q, axis=0) for q in QUANTILES.values()]
     if top is not None:
-        columns.append(np.mean(places <= top, axis=0))
+        first = np.where(np.isnan(places), np.nan, places <= top)
+        columns.append(first.mean(axis=0))
     write_csv(path, _header(top), zip(units, *columns, strict=True))
 
 

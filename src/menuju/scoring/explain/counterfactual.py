@@ -6,7 +6,7 @@ for each. Least effort, and minimum gates: a small integer program (HiGHS).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import lcm
@@ -20,9 +20,12 @@ from menuju.scoring.explain.target import Target
 from menuju.scoring.gates import EXACTLY, Gate
 from menuju.scoring.hierarchy import Hierarchy
 
-# HiGHS accepts what misses by 1e-7, which may be a tie; then it is asked for more.
+# HiGHS accepts what misses by 1e-7, which may be a tie, and with a tie in the way it may
+# overlook what is cheaper; so it is also asked for more, and the best that will do counts.
 DENOMINATOR, ROUNDING = 100_000, 1e-14
 TIGHTER = (0.0, 2e-7, 2e-6, 2e-5)
+FINE, COARSE, SLACK = 1e3, 1e9, 1e-6
+MOST_LEVEL = 10**6
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ class Problem:
             total = w[members].sum()
             if total > 0:
                 e[members] += e[first + at] * w[members] / total
-        return e[tree.spans[0]]
+        return e[tree.spans[0]] * ~np.isnan(self.levels)
 
     def _known(self) -> Bools:
         tree, first = self.hierarchy, self.hierarchy.spans[0].stop
@@ -129,42 +132,71 @@ def least_effort(
 
     Among equally cheap ones, the fewest steps.
     """
-    cost = np.ones(len(problem.levels)) if steps_only else problem.cost
+    asked = (
+        replace(problem, cost=np.ones(len(problem.levels))) if steps_only else problem
+    )
+    found = []
     for strict in TIGHTER:
-        steps = _solved(problem, target, cost, strict)
+        goals = _goals(problem, target, strict)
+        steps = _solved(asked, asked.cost, goals)
         if steps is None:
-            return None
+            break
+        steps = steps if steps_only else _shortest(problem, steps, goals)
         change = _change(problem, target, steps)
-        if change is not None:
-            return change
-    return None
+        found += [change] if change is not None else []
+    return min(found, key=lambda c: (asked.cost @ c.steps, c.steps.sum()), default=None)
 
 
-def _solved(
-    problem: Problem, target: Target, cost: Floats, strict: float
-) -> Ints | None:
-    rows, needs = [], []
-    goals = [(problem.hierarchy.codes[-1], target.least, strict)]
-    goals += [(g.element, _enough(g), 0.0) for g in _required(problem, target)]
-    for element, least, more in goals:
+Goals = list[tuple[Floats, float]]
+
+
+def _goals(problem: Problem, target: Target, strict: float) -> Goals | None:
+    """What steps must come to: (items,) weights and the least sum; None if they cannot."""
+    goals: Goals = []
+    wanted = [(problem.hierarchy.codes[-1], target.least, strict)]
+    wanted += [(g.element, _enough(g), 0.0) for g in _required(problem, target)]
+    for element, least, more in wanted:
         if not np.isfinite(least):
             continue
-        e, now = problem.weights_in(element), problem.score(element)
+        now = problem.score(element)
         if np.isnan(now):
             return None
-        row, need = whole(e, least - now, more)
-        rows.append(row)
-        needs.append(need)
-    if not rows:
+        goals.append(whole(problem.weights_in(element), least - now, more))
+    return goals
+
+
+def _solved(problem: Problem, cost: Floats, goals: Goals | None) -> Ints | None:
+    """(items,) Steps of least cost that reach the goals, or None."""
+    if goals is None:
+        return None
+    if not goals:
         return np.zeros(len(cost), dtype=np.int64)
+    rows, needs = zip(*goals, strict=True)
     found = milp(
-        cost + 1e-9 * max(cost.max(), 1.0),
+        cost * _scale(cost),
         constraints=LinearConstraint(np.array(rows), lb=np.array(needs)),
         integrality=np.ones(len(cost)),
         bounds=Bounds(0, problem.room),
         options={"mip_rel_gap": 0.0},
     )
     return None if found.x is None else np.round(found.x).astype(np.int64)
+
+
+def _scale(cost: Floats) -> float:
+    """What brings costs to a size at which the solver's gap of 1e-6 is next to nothing."""
+    paid = cost[cost > 0]
+    return float(min(FINE / paid.min(), COARSE / paid.max())) if paid.size else 1.0
+
+
+def _shortest(problem: Problem, steps: Ints, goals: Goals | None) -> Ints:
+    """The fewest steps that cost no more than these."""
+    price = float(problem.cost @ steps)
+    scale = _scale(problem.cost)
+    budget = (-problem.cost * scale, -price * scale * (1 + ROUNDING) - SLACK)
+    fewer = _solved(problem, np.ones(len(steps)), [*(goals or []), budget])
+    if fewer is None or problem.cost @ fewer > price * (1 + ROUNDING):
+        return steps
+    return fewer
 
 
 def whole(e: Floats, need: float, more: float) -> tuple[Floats, float]:
@@ -222,6 +254,10 @@ def check_levels(levels: Floats, limits: tuple[int, int]) -> None:
     low, high = limits
     if low >= high:
         raise InputError(f"levels from {low} to {high} do not rise", "give low:high")
+    if max(-low, high) > MOST_LEVEL:
+        raise InputError(
+            f"levels beyond {MOST_LEVEL} are no levels", "give the scale as low:high"
+        )
     with np.errstate(invalid="ignore"):
         off = np.argwhere(
             (levels != np.floor(levels)) | (levels < low) | (levels > high)

@@ -10,7 +10,10 @@ import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 
 from menuju.scoring.arrays import Floats, Ints
+from menuju.scoring.errors import InputError
 from menuju.scoring.raters.ratings import Ratings
+
+SINGULAR, SHOWN = 1e-10, 6
 
 
 @dataclass(frozen=True)
@@ -42,14 +45,12 @@ def fit(ratings: Ratings) -> Additive:
     Raises
     ------
     InputError
-        If raters fall into unlinked blocks.
+        If raters fall into unlinked blocks, or cannot be told from the items they scored.
     """
     ratings.check_linked()
     n, k, r = len(ratings.regions), len(ratings.items), len(ratings.raters)
     normal, right, profile, means = _swept(ratings, n, k, r)
-    centre = np.zeros((2, k + r))
-    centre[0, :k] = centre[1, k:] = 1
-    factor = cho_factor(normal + centre.T @ centre)
+    factor = cho_factor(_determined(normal, ratings))
     effects = cho_solve(factor, right)
     region = means - profile @ effects
     fitted = region[ratings.region] + effects[ratings.item] + effects[k + ratings.rater]
@@ -57,6 +58,37 @@ def fit(ratings: Ratings) -> Additive:
     sd = float(np.sqrt(np.sum((ratings.score - fitted) ** 2) / freedom))
     inverse = cho_solve(factor, np.eye(k + r))[k:, k:] - 1 / r**2
     return Additive(-effects[k:], sd**2 * inverse, region, effects[:k], sd)
+
+
+def check_determined(ratings: Ratings) -> None:
+    """Refuse scores from which items and raters cannot be told apart.
+
+    Raters who share regions are linked; but if each of them scored items of their own,
+    a strict rater looks like a hard item. The same holds of items that no region shares.
+    """
+    n, k, r = len(ratings.regions), len(ratings.items), len(ratings.raters)
+    _determined(_swept(ratings, n, k, r)[0], ratings)
+
+
+def _determined(normal: Floats, ratings: Ratings) -> Floats:
+    """The equations with items and raters each made to sum to zero; refused if singular."""
+    k = len(ratings.items)
+    centre = np.zeros((2, len(normal)))
+    centre[0, :k] = centre[1, k:] = 1
+    whole = normal + centre.T @ centre
+    sizes, directions = np.linalg.eigh(whole)
+    if sizes[0] > SINGULAR * sizes[-1]:
+        return whole
+    moved = np.abs(directions[:, 0])
+    names = [*ratings.items, *ratings.raters]
+    free = [names[i] for i in np.flatnonzero(moved > moved.max() / 2)]
+    raise InputError(
+        f"the effects of {', '.join(free[:SHOWN])} cannot be told from the others, for too"
+        " few raters scored the same items of the same regions",
+        "let some raters score further items in the regions they have",
+        file=ratings.source or None,
+        column="item",
+    )
 
 
 def _swept(

@@ -26,12 +26,14 @@ from scipy.sparse import csr_array
 from menuju.scoring.arrays import Floats, Ints
 from menuju.scoring.blas import one_thread
 from menuju.scoring.errors import InputError
+from menuju.scoring.raters.additive import check_determined
 from menuju.scoring.raters.ratings import Ratings
 
 Quadrature = Literal["hermite", "even"]
 
 NODES, REACH = 61, 6.0
 TOLERANCE, NEWTON = 1e-9, 20
+ENDLESS = 12.0  # logits; an effect beyond them has run off, as of 1 in 160,000
 
 
 @dataclass(frozen=True)
@@ -132,8 +134,8 @@ def _counted(ratings: Ratings, rule: Quadrature) -> _Counts:
             "there is nothing to compare",
             file=ratings.source,
         )
-    whole = np.arange(categories[0], categories[-1] + 1)
-    if not np.array_equal(categories, whole):
+    run = categories[0] + np.arange(len(categories))
+    if not np.array_equal(categories, run) or categories[0] % 1:
         raise InputError(
             f"the scores {', '.join(f'{c:g}' for c in categories)} are not a run of whole levels",
             "score in whole levels, each used at least once, or use the additive model",
@@ -218,11 +220,13 @@ def fit(ratings: Ratings, rule: Quadrature = "hermite") -> Rasch:
     Raises
     ------
     InputError
-        If raters are unlinked or the scores are not whole levels.
+        If raters are unlinked or not to be told from their items, the scores are not
+        whole levels, or the likelihood has no single maximum.
     """
     ratings.check_linked()
+    check_determined(ratings)
     counts = _counted(ratings, rule)
-    with one_thread():
+    with one_thread(), np.errstate(all="ignore"):
         return _maximised(counts)
 
 
@@ -260,9 +264,12 @@ def _polished(free: Floats, counts: _Counts) -> tuple[Floats, Floats]:
         free = free - move
         if np.abs(move).max() < TOLERANCE:
             break
-    if not np.isfinite(free).all() or (np.linalg.eigvalsh(information) <= 0).any():
+    effects = counts.contrast[:-2] @ free
+    lost = not (np.abs(effects) < ENDLESS).all()
+    if lost or (np.linalg.eigvalsh(information) <= 0).any():
         raise InputError(
-            "the Rasch model has no single best fit to so few scores",
+            "the Rasch model has no single best fit to these scores: they are too few, or"
+            " somebody gives all the same extreme level",
             "collect more, or use the additive model",
             file=counts.ratings.source,
         )
@@ -276,7 +283,7 @@ def _finished(free: Floats, counts: _Counts, covariance: Floats) -> Rasch:
     loss, posterior = _posterior(_steps(effects, counts), counts)
     nodes = mean + sd * counts.rule[0]
     eap = posterior @ nodes
-    spread = np.sqrt(posterior @ nodes**2 - eap**2)
+    spread = np.sqrt(np.maximum(posterior @ nodes**2 - eap**2, 0.0))
     infit, outfit = _fit_statistics(effects, counts, eap)
     se = np.sqrt(np.diag(covariance))
     return Rasch(
