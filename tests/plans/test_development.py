@@ -189,7 +189,7 @@ def test_a_plan_that_changed_since_it_was_looked_at_does_not_come_into_force(
 ):
     add_goal(plan, planner)
 
-    with pytest.raises(actions.StalePartError):
+    with pytest.raises(actions.StalePlanError):
         actions.put_in_force(plan, version=0, by=planner)
 
 

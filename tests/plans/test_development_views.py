@@ -138,6 +138,15 @@ def test_a_plan_that_changed_meanwhile_is_checked_again(client, plan):
     assert response.status_code == 409
 
 
+def test_a_goal_is_not_offered_what_is_below_it_as_its_parent(client, plan):
+    top, below = plan.goals.all()
+    Goal.objects.filter(pk=below.pk).update(parent=top)
+
+    form = client.get(at("part", plan.pk, "tujuan", top.pk)).context["form"]
+
+    assert list(form.fields["parent"].queryset) == []
+
+
 def test_a_goal_is_removed_from_a_draft(client, plan):
     goal = plan.goals.first()
 

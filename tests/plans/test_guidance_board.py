@@ -50,6 +50,15 @@ def test_who_is_late_is_late_at_a_session_and_its_outputs():
     ]
 
 
+def test_a_session_that_is_past_waits_to_be_closed_and_is_not_the_coming_one():
+    plan_in(late=True)
+
+    [line] = lines()
+
+    assert [one.template.number for one in line.unclosed] == [1]
+    assert line.coming.template.number == 2
+
+
 def test_who_delivered_everything_is_not_late():
     version = plan_in(late=True)
     for code in ("buku-1-konsep", "swot"):

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from menuju.plans.actions import plan_files as actions
-from menuju.plans.actions.development import StalePartError
+from menuju.plans.actions.development import StalePlanError
 from menuju.plans.models import Goal
 from menuju.plans.queries.development import content_of
 from menuju.plans.queries.plan_files import COLUMNS, read_plan, workbook_of
@@ -106,7 +106,7 @@ def test_rows_may_name_parents_that_come_later(plan):
 def test_a_plan_that_changed_since_the_trial_is_not_written_over(plan):
     reading = read_plan("a.xlsx", book(), plan)
 
-    with pytest.raises(StalePartError):
+    with pytest.raises(StalePlanError):
         actions.take_over(plan, reading.content, version=7, by=make.planner())
 
 

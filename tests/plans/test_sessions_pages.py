@@ -76,6 +76,20 @@ def test_who_writes_while_a_session_is_closed_keeps_what_was_typed(client):
     assert "Catatan panjang" in response.text
 
 
+def test_a_session_is_offered_to_be_closed_once_it_is_past_and_told(client):
+    version = make.masterplan_version()
+    client.force_login(guidance.mentor_of(version))
+    url = at("session", version, 1)
+    past = Course(date(2019, 7, 9), notes="Disepakati")
+    close = at("session-close", version, 1)
+
+    before = client.get(url).text
+    sessions.write(version.masterplan, 1, past, seen="", by=None)
+
+    assert close not in before
+    assert close in client.get(url).text
+
+
 def test_a_planner_reads_a_session_and_does_not_write_it(client):
     version = make.masterplan_version()
     client.force_login(make.planner())

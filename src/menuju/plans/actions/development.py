@@ -26,8 +26,12 @@ from menuju.regions.models import Region
 State = DevelopmentPlan.State
 
 
-class StalePartError(SavedMeanwhileError[Part | DevelopmentPlan]):
+class StalePartError(SavedMeanwhileError[Part]):
     """Somebody else saved this part in the meantime; ``saved`` is theirs."""
+
+
+class StalePlanError(SavedMeanwhileError[DevelopmentPlan]):
+    """Somebody else changed the plan in the meantime; ``saved`` is as it is now."""
 
 
 class Head(TypedDict, total=False):
@@ -68,12 +72,12 @@ def edit(
 ) -> DevelopmentPlan:
     """Save the top of a draft that was written upon ``seen`` (``mark_of``).
 
-    StalePartError if somebody saved something else; ValidationError if a goal or a target
+    StalePlanError if somebody saved something else; ValidationError if a goal or a target
     would lie outside of the new period.
     """
     held = hold_draft(plan)
     if mark_of(held) != seen:
-        raise StalePartError(held)
+        raise StalePlanError(held)
     for name, value in head.items():
         setattr(held, name, value)
     _check_holding(held)
@@ -133,11 +137,11 @@ def remove_part(part: Part, *, seen: str, by: User) -> None:
 def put_in_force(plan: DevelopmentPlan, *, version: int, by: User) -> DevelopmentPlan:
     """Freeze a draft as it was looked at; the version that it replaces is replaced.
 
-    StalePartError if it changed since ``version``; ValidationError says what is missing.
+    StalePlanError if it changed since ``version``; ValidationError says what is missing.
     """
     held = hold_draft(plan)
     if held.version != version:
-        raise StalePartError(held)
+        raise StalePlanError(held)
     if lacks := lacks_of(held):
         raise ValidationError(lacks)
     held.state = State.IN_FORCE

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from menuju.accounts.models import User
 from menuju.audit.actions import record
-from menuju.plans.actions.development import StalePartError, hold_draft
+from menuju.plans.actions.development import StalePlanError, hold_draft
 from menuju.plans.models import DevelopmentPlan, Goal, GoalIndicator, Mission
 from menuju.plans.queries.development import Part, mark_of
 from menuju.plans.queries.plan_files import Content
@@ -48,11 +48,11 @@ def take_over(
 ) -> Tally:
     """Write what a file said about the plan as it was at ``version``.
 
-    StalePartError if the plan changed since the file was tried on it.
+    StalePlanError if the plan changed since the file was tried on it.
     """
     held, tally = hold_draft(plan), Tally()
     if held.version != version:
-        raise StalePartError(held)
+        raise StalePlanError(held)
     _write(held, content, tally)
     if tally.new or tally.changed:
         held.version += 1

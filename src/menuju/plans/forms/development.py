@@ -17,7 +17,7 @@ from menuju.plans.models import (
     GoalIndicator,
     Mission,
 )
-from menuju.plans.queries.development import Part, heads_of, mark_of
+from menuju.plans.queries.development import Part, goals_below, heads_of, mark_of
 from menuju.plans.queries.figures import text_of, typed_decimal, typed_text
 from menuju.regions.models import Region
 
@@ -200,7 +200,8 @@ class GoalForm(PartForm):
         self, plan: DevelopmentPlan, part: Goal, data: QueryDict | None = None
     ) -> None:
         super().__init__(plan, part, data)
-        others = plan.goals.exclude(pk=part.pk)
+        below = [goal.pk for goal in goals_below(part)] if part.pk else []
+        others = plan.goals.exclude(pk__in=[part.pk, *below])
         self.fields["mission"].queryset = plan.missions.all()  # type: ignore[attr-defined]
         self.fields["parent"].queryset = others  # type: ignore[attr-defined]
 

@@ -58,9 +58,7 @@ class CourseForm(forms.Form):
     place = forms.CharField(label=_("Tempat"), max_length=160, required=False)
     source = forms.CharField(
         label=_("Sumber tanggal"),
-        help_text=_(
-            "Bila tanggal diambil dari laman, berita, atau surat. Boleh kosong."
-        ),
+        help_text=_("Bila tanggal diambil dari laman, berita, atau surat."),
         max_length=300,
         required=False,
     )

@@ -120,7 +120,7 @@ def mark_of(row: Part | DevelopmentPlan) -> str:
 
 def branch_mark(part: Part) -> str:
     """Tells apart what would go with a part: it, and all that is below it."""
-    goals = _below(part) if not isinstance(part, GoalIndicator) else []
+    goals = goals_below(part) if not isinstance(part, GoalIndicator) else []
     keys = [goal.pk for goal in goals]
     if isinstance(part, Goal):
         keys.append(part.pk)
@@ -129,7 +129,7 @@ def branch_mark(part: Part) -> str:
     return digest_of([values_of(row) for row in rows])[:16]
 
 
-def _below(part: Mission | Goal) -> list[Goal]:
+def goals_below(part: Mission | Goal) -> list[Goal]:
     """The goals that are removed with a mission or a goal, in the order of their plan."""
     goals = list(Goal.objects.filter(plan=part.plan_id))
     is_goal = isinstance(part, Goal)

@@ -65,6 +65,12 @@ class Line:
         return next((one for one in self.turns if one.stage != Stage.CLOSED), None)
 
     @property
+    def coming(self) -> Turn | None:
+        """The first session that has not taken place."""
+        over = {Stage.HELD, Stage.CLOSED}
+        return next((one for one in self.turns if one.stage not in over), None)
+
+    @property
     def unclosed(self) -> list[Turn]:
         """Sessions that took place and were not closed."""
         return [one for one in self.turns if one.stage == Stage.HELD]

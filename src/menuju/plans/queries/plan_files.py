@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, TypeAlias
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from menuju.plans.models import DevelopmentPlan, Direction, GoalIndicator
+from menuju.plans.models import DevelopmentPlan, Direction, Goal, GoalIndicator
 from menuju.plans.queries.development import circle_of, outline_of
 from menuju.plans.queries.figures import decimal_of, text_of
 from menuju.plans.queries.workbooks import Book, CellError, Cells, read_book
@@ -34,6 +34,7 @@ COLUMNS = {
 WAYS = {"naik": Direction.UP, "turun": Direction.DOWN}
 LONGEST = 4_000
 WIDTHS = (16, 44, 16, 44, 14, 18)
+Line: TypeAlias = tuple[object, ...]
 Content: TypeAlias = dict[str, Any]
 """Plain data that a session can keep: head, missions, goals, indicators."""
 
@@ -154,6 +155,19 @@ class _Reader:
 
     def _goal(self, row: int, cells: Cells) -> Content:
         code, parent, mission = cells["kode"], cells["induk"], cells["misi"]
+        self._place(row, cells)
+        self._needed(GOALS, row, cells, "uraian")
+        return {
+            "code": code,
+            "parent": parent or None,
+            "mission": int(mission) if mission.isdecimal() else None,
+            "text": cells["uraian"][:LONGEST],
+            "years": self._span(row, cells),
+        }
+
+    def _place(self, row: int, cells: Cells) -> None:
+        """What a goal is called, and above and below what it stands."""
+        code, parent, mission = cells["kode"], cells["induk"], cells["misi"]
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}", code):
             mend = _("Pakai huruf, angka, titik, atau tanda hubung, misalnya T2.S1.")
             self._wrong(GOALS, row, "kode", code, mend)
@@ -163,7 +177,9 @@ class _Reader:
         if mission and not (mission.isdecimal() and int(mission) in self.numbers):
             mend = _("Nomor misi ini tidak ada. Perbaiki, atau tambahkan misinya.")
             self._wrong(GOALS, row, "misi", mission, mend)
-        self._needed(GOALS, row, cells, "uraian")
+
+    def _span(self, row: int, cells: Cells) -> list[int | None]:
+        """The first and the last year of a goal, within the plan's."""
         period = range(self.plan.first_year, self.plan.last_year + 1)
         years = [
             self._year(GOALS, row, cells, name, period) if cells[name] else None
@@ -172,13 +188,7 @@ class _Reader:
         if years[0] and years[1] and years[1] < years[0]:
             mend = _("Tahun akhir harus sama dengan atau setelah tahun awal.")
             self._wrong(GOALS, row, "tahun_akhir", cells["tahun_akhir"], mend)
-        return {
-            "code": code,
-            "parent": parent or None,
-            "mission": int(mission) if mission.isdecimal() else None,
-            "text": cells["uraian"][:LONGEST],
-            "years": years,
-        }
+        return years
 
     def _indicators(self) -> list[Content]:
         rows = self.book.sheets[INDICATORS]
@@ -197,15 +207,7 @@ class _Reader:
             self._wrong(
                 INDICATORS, row, "arah", cells["arah"], _("Tulis naik atau turun.")
             )
-        baseline = self._figure(row, cells, "nilai_awal")
-        year = None
-        if cells["tahun_nilai_awal"] or baseline is not None:
-            year = self._year(
-                INDICATORS, row, cells, "tahun_nilai_awal", range(1990, 2101)
-            )
-        if year is not None and baseline is None and not cells["nilai_awal"]:
-            mend = _("Isi nilai awal dan tahunnya, atau kosongkan keduanya.")
-            self._wrong(INDICATORS, row, "nilai_awal", "", mend)
+        baseline, year = self._baseline(row, cells)
         return {
             "goal": goal,
             "name": cells["indikator"][:200],
@@ -215,6 +217,18 @@ class _Reader:
             "baseline_year": year,
             "targets": self._targets(row, cells),
         }
+
+    def _baseline(self, row: int, cells: Cells) -> tuple[Decimal | None, int | None]:
+        """The figure an indicator begins with, and its year: both or neither."""
+        baseline, year = self._figure(row, cells, "nilai_awal"), None
+        if cells["tahun_nilai_awal"] or baseline is not None:
+            year = self._year(
+                INDICATORS, row, cells, "tahun_nilai_awal", range(1990, 2101)
+            )
+        if year is not None and baseline is None and not cells["nilai_awal"]:
+            mend = _("Isi nilai awal dan tahunnya, atau kosongkan keduanya.")
+            self._wrong(INDICATORS, row, "nilai_awal", "", mend)
+        return baseline, year
 
     def _targets(self, row: int, cells: Cells) -> dict[str, str]:
         found = {}
@@ -274,33 +288,19 @@ class _Reader:
                 self._wrong(sheet, row, column, value, mend)
 
 
-def _sheets(
-    plan: DevelopmentPlan, years: Sequence[str]
-) -> dict[str, list[tuple[object, ...]]]:
+def _sheets(plan: DevelopmentPlan, years: Sequence[str]) -> dict[str, list[Line]]:
     branches = list(outline_of(plan).walk())
-    head = (
-        ("judul", plan.title),
-        ("tahun_awal", plan.first_year),
-        ("tahun_akhir", plan.last_year),
-        ("visi", plan.vision),
-        ("dasar_hukum", plan.legal_act),
-        ("tanggal", plan.legal_date.isoformat() if plan.legal_date else ""),
-    )
-    goals: list[tuple[object, ...]] = [
-        (
-            branch.goal.code,
-            branch.goal.parent.code if branch.goal.parent else "",
-            branch.goal.mission.number if branch.goal.mission else "",
-            branch.goal.text,
-            branch.goal.first_year or "",
-            branch.goal.last_year or "",
-        )
-        for branch in branches
-    ]
     return {
-        HEAD: list(head),
+        HEAD: [
+            ("judul", plan.title),
+            ("tahun_awal", plan.first_year),
+            ("tahun_akhir", plan.last_year),
+            ("visi", plan.vision),
+            ("dasar_hukum", plan.legal_act),
+            ("tanggal", plan.legal_date.isoformat() if plan.legal_date else ""),
+        ],
         MISSIONS: [(one.number, one.text) for one in plan.missions.all()],
-        GOALS: goals,
+        GOALS: [_goal_row(branch.goal) for branch in branches],
         INDICATORS: [
             _indicator_row(branch.goal.code, row, years)
             for branch in branches
@@ -309,9 +309,18 @@ def _sheets(
     }
 
 
-def _indicator_row(
-    code: str, row: GoalIndicator, years: Sequence[str]
-) -> tuple[object, ...]:
+def _goal_row(goal: Goal) -> Line:
+    return (
+        goal.code,
+        goal.parent.code if goal.parent else "",
+        goal.mission.number if goal.mission else "",
+        goal.text,
+        goal.first_year or "",
+        goal.last_year or "",
+    )
+
+
+def _indicator_row(code: str, row: GoalIndicator, years: Sequence[str]) -> Line:
     way = next(word for word, value in WAYS.items() if value == row.direction)
     targets = [Decimal(row.targets[y]) if y in row.targets else "" for y in years]
     value = "" if row.baseline is None else row.baseline

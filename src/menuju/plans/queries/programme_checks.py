@@ -101,6 +101,12 @@ def wrong_indicator(limits: Limits, values: Values) -> Words:
     ):
         if not (values.get(name) or "").strip():
             found[name] = text
+    return found | _wrong_years(limits, values) | _against(values)
+
+
+def _wrong_years(limits: Limits, values: Values) -> Words:
+    """Years without a figure, outside of the plan, or in the wrong order."""
+    found: Words = {}
     first, last = values.get("baseline_year"), values.get("target_year")
     if (values.get("baseline") is None) != (first is None):
         text = _("Isi nilai awal dan tahunnya, atau kosongkan keduanya.")
@@ -119,7 +125,7 @@ def wrong_indicator(limits: Limits, values: Values) -> Words:
             "Nilai awal tahun %(first)s lebih baru daripada target tahun %(last)s."
         )
         found["baseline_year"] = text % {"first": first, "last": last}
-    return found | _against(values)
+    return found
 
 
 def _against(values: Values) -> Words:

@@ -52,16 +52,13 @@ def _row(
     framework: FrameworkDocument,
     bands: Sequence[Band],
 ) -> list[object]:
-    dimension = framework.dimension_of(one.part)
     band = band_of(bands, one.horizon)
     money = money_of([one])
     days = [date_format(d, "j F Y") if d else "" for d in (one.starts_on, one.ends_on)]
-    is_whole = dimension is None or dimension.code == one.part
     return [
         one.code,
         one.title,
-        str(dimension.title) if dimension else one.part,
-        "" if is_whole else framework.named(one.part),
+        *_part(one.part, framework),
         band.title if band else one.horizon,
         *days,
         _("ya") if one.quick_win else _("tidak"),
@@ -73,6 +70,15 @@ def _row(
         one.get_provenance_display(),
         *(_runs(one, year) for year in range(scale.first, scale.last + 1)),
     ]
+
+
+def _part(code: str, framework: FrameworkDocument) -> tuple[str, str]:
+    """The dimension, and below it the part unless that is the dimension itself."""
+    dimension = framework.dimension_of(code)
+    if dimension is None:
+        return code, ""
+    below = "" if dimension.code == code else framework.named(code)
+    return str(dimension.title), below
 
 
 def _runs(one: PlannedProgramme, year: int) -> str:

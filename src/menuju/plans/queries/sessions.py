@@ -82,6 +82,12 @@ class Bimtek:
         return sum(one.people for one in self.attendees)
 
     @property
+    def can_close(self) -> bool:
+        """It is past, or nobody knows its days, and something is written about it."""
+        is_told = bool(self.attendees or (self.row and self.row.notes))
+        return is_told and self.stage in {Stage.UNPLANNED, Stage.HELD}
+
+    @property
     def delivered(self) -> int:
         return sum(one.is_delivered for one in self.outputs)
 

@@ -119,13 +119,8 @@ def _rows(
         return [], [CellError(title, 1, "", "", words)]
     rows = sheet.to_python(skip_empty_area=False)
     head = [_text(cell).casefold() for cell in rows[0]] if rows else []
-    if missing := [name for name in columns if name not in head]:
-        text = _("Kolom ini tidak ada. Baris pertama harus berisi: %(columns)s.")
-        words = text % {"columns": ", ".join(columns)}
-        return [], [CellError(title, 1, ", ".join(missing), "", words)]
-    if twice := {name for name in head if name and head.count(name) > 1}:
-        text = _("Kolom ini ada dua kali. Hapus salah satunya.")
-        return [], [CellError(title, 1, ", ".join(sorted(twice)), "", text)]
+    if wrong := _wrong_head(head, title, columns):
+        return [], wrong
     found = [
         (
             number,
@@ -134,6 +129,20 @@ def _rows(
         for number, row in enumerate(rows[1:], 2)
     ]
     return [(number, cells) for number, cells in found if any(cells.values())], []
+
+
+def _wrong_head(
+    head: Sequence[str], title: str, columns: Sequence[str]
+) -> list[CellError]:
+    """Columns that the first row lacks, or names twice."""
+    if missing := [name for name in columns if name not in head]:
+        text = _("Kolom ini tidak ada. Baris pertama harus berisi: %(columns)s.")
+        words = text % {"columns": ", ".join(columns)}
+        return [CellError(title, 1, ", ".join(missing), "", words)]
+    if twice := {name for name in head if name and head.count(name) > 1}:
+        text = _("Kolom ini ada dua kali. Hapus salah satunya.")
+        return [CellError(title, 1, ", ".join(sorted(twice)), "", text)]
+    return []
 
 
 def _merged(sheet: CalamineSheet, title: str) -> Iterator[CellError]:

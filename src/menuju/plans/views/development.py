@@ -15,6 +15,7 @@ from menuju.plans.actions import development as actions
 from menuju.plans.forms.conflicts import differing, write_upon
 from menuju.plans.forms.development import HeadForm, InForceForm
 from menuju.plans.forms.masterplans import RegionForm
+from menuju.plans.models import DevelopmentPlan
 from menuju.plans.queries.development import (
     lacks_of,
     mark_of,
@@ -99,9 +100,9 @@ def edit(request: AuthedRequest, pk: int) -> HttpResponse:
         try:
             seen = form.cleaned_data["seen"]
             actions.edit(plan, seen=seen, by=request.user, **form.head())
-        except actions.StalePartError as stale:
+        except actions.StalePlanError as stale:
             write_upon(form, mark_of(stale.saved))
-            theirs = HeadForm(plan.region, stale.saved)  # type: ignore[arg-type]
+            theirs = HeadForm(plan.region, stale.saved)
             context["theirs"], status = differing(form, theirs), 409
         except ValidationError as refusal:
             form.add_error(None, refusal)
@@ -122,8 +123,8 @@ def put_in_force(request: AuthedRequest, pk: int) -> HttpResponse:
         try:
             version = form.cleaned_data["version"]
             actions.put_in_force(plan, version=version, by=request.user)
-        except actions.StalePartError as stale:
-            form = InForceForm(initial={"version": stale.saved.version})  # type: ignore[union-attr]
+        except actions.StalePlanError as stale:
+            form = InForceForm(initial={"version": stale.saved.version})
             text = _("Isinya berubah sejak Anda membuka halaman ini. Periksa lagi.")
             messages.warning(request, text)
             status = 409
@@ -132,14 +133,18 @@ def put_in_force(request: AuthedRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Rencana ini sekarang berlaku."))
             return redirect("plans:development", pk)
-    context = {
-        "form": form,
+    context = {"form": form} | _looked_at(plan)
+    return render(request, "plans/development/in_force.html", context, status=status)
+
+
+def _looked_at(plan: DevelopmentPlan) -> dict[str, object]:
+    """A draft as it is looked at once more before it is frozen."""
+    return {
         "plan": plan,
         "lacks": lacks_of(plan),
         "bare": without_indicator(plan),
         "outline": outline_of(plan),
     }
-    return render(request, "plans/development/in_force.html", context, status=status)
 
 
 @login_required

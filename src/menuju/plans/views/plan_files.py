@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from menuju.plans.access import development
 from menuju.plans.actions import plan_files as actions
-from menuju.plans.actions.development import StalePartError
+from menuju.plans.actions.development import StalePlanError
 from menuju.plans.forms.plan_files import WorkbookForm
 from menuju.plans.queries.plan_files import read_plan, workbook_of
 from menuju.plans.views import AuthedRequest
@@ -67,7 +67,7 @@ def apply(request: AuthedRequest, pk: int) -> HttpResponse:
         return redirect("plans:development-import", pk)
     try:
         actions.take_over(plan, content, version=version, by=request.user)
-    except StalePartError:
+    except StalePlanError:
         text = _("Rencana berubah sejak berkas dicoba. Coba lagi berkas yang sama.")
         messages.warning(request, text)
         return redirect("plans:development-import", pk)

@@ -89,13 +89,12 @@ def budgets(request: AuthedRequest, pk: int, programme: int) -> HttpResponse:
         else:
             messages.success(request, _("Anggaran tersimpan."))
             return redirect("plans:programme", pk, programme)
-    context |= {
+    context |= page_of(request, row.plan_version) | {
         "programme": row,
         "step": _("Anggaran"),
         "money": money_of([row]),
         "origins": [str(one.label) for one in ProgrammeBudget.Origin],
     }
-    context |= page_of(request, row.plan_version)
     return render(request, "plans/programmes/budgets.html", context, status=status)
 
 

@@ -1,5 +1,7 @@
 """A round of review: asked for by planners, read and answered by the mentor."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -56,16 +58,20 @@ def review(request: AuthedRequest, pk: int, number: int) -> HttpResponse:
             say_what_holds_back(request, version)
         return redirect("plans:review", pk, number)
     found.plan_version = version
-    context = page_of(request, version) | {
-        "review": found,
-        "chapters": chapters_read(found),
-        "is_open": found.verdict == ReviewRound.Verdict.OPEN,
-        "is_changed": found.digest != digest,
-        "may_answer": doors.is_mentor(request.user, version.masterplan),
-        "form": form,
-    }
+    context = page_of(request, version) | _read(request, found)
+    context |= {"form": form, "is_changed": found.digest != digest}
     status = 422 if form.is_bound else 200
     return render(request, "plans/guidance/review.html", context, status=status)
+
+
+def _read(request: AuthedRequest, review: ReviewRound) -> dict[str, Any]:
+    """A round chapter by chapter."""
+    return {
+        "review": review,
+        "chapters": chapters_read(review),
+        "is_open": review.verdict == ReviewRound.Verdict.OPEN,
+        "may_answer": doors.is_mentor(request.user, review.plan_version.masterplan),
+    }
 
 
 def say_what_holds_back(request: AuthedRequest, version: MasterplanVersion) -> None:

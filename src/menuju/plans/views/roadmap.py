@@ -121,15 +121,9 @@ def _said(
     version: MasterplanVersion, drawn: dict[str, Any], every: int
 ) -> dict[str, Any]:
     """The words of the picture, so that it says by itself what it shows."""
-    plan, scale = version.masterplan, drawn["scale"]
+    scale = drawn["scale"]
     count = sum(len(group.lines) for group in drawn["groups"])
     years = f"{scale.first}–{scale.last}"
-    about = _("%(plan)s, %(region)s, versi %(number)s (%(state)s)") % {
-        "plan": plan.title,
-        "region": plan.region.name,
-        "number": version.number,
-        "state": version.get_state_display().lower(),
-    }
     told = _("%(drawn)s dari %(every)s program digambar sebagai batang %(years)s.")
     day = date_format(drawn["today"], "j F Y")
     words = {
@@ -142,9 +136,19 @@ def _said(
         words["source"] += " " + _("Isi simulasi.")
     return {
         "title": _("Peta jalan %s") % years,
-        "about": plain(about),
+        "about": plain(_about(version)),
         "told": told % {"drawn": count, "every": every, "years": years},
         "words": words,
+    }
+
+
+def _about(version: MasterplanVersion) -> str:
+    plan = version.masterplan
+    return _("%(plan)s, %(region)s, versi %(number)s (%(state)s)") % {
+        "plan": plan.title,
+        "region": plan.region.name,
+        "number": version.number,
+        "state": version.get_state_display().lower(),
     }
 
 

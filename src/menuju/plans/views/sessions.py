@@ -43,12 +43,10 @@ def edit(request: AuthedRequest, pk: int, number: int) -> HttpResponse:
     context = page_of(request, version) | {"bimtek": bimtek, "form": form}
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
-        course = form.course(version.masterplan.provenance)
-        seen = form.cleaned_data["seen"]
+        plan, seen = version.masterplan, form.cleaned_data["seen"]
+        course = form.course(plan.provenance)
         try:
-            actions.write(
-                version.masterplan, number, course, seen=seen, by=request.user
-            )
+            actions.write(plan, number, course, seen=seen, by=request.user)
         except actions.StaleSessionError as stale:
             write_upon(form, mark_of(stale.saved))
             theirs = CourseForm(initial=written(stale.saved))

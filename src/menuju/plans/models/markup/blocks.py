@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from menuju.plans.models.markup.inline import cleaned, marked, runs_in, tidied
@@ -206,7 +207,11 @@ def _too_long(text: str) -> str:
         "Naskah ini %(n)s huruf; batas satu alinea %(limit)s huruf. "
         "Bagi menjadi beberapa alinea."
     )
-    return words % {"n": len(text), "limit": LONGEST}
+    counts = {"n": len(text), "limit": LONGEST}
+    return words % {
+        name: number_format(count, force_grouping=True)
+        for name, count in counts.items()
+    }
 
 
 _KINDS = {"text": _text, "heading": _heading, "list": _points, "table": _table}

@@ -70,6 +70,10 @@ def _written(version: MasterplanVersion, rows: Sequence[PlannedProgramme]) -> by
         BUDGETS: [line for row in rows for line in _budgets(row, years)],
         GUIDE: _guide(version, framework),
     }
+    return _workbook(heads, sheets)
+
+
+def _workbook(heads: Mapping[str, Sequence[str]], sheets: Mapping[str, Rows]) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         bold = book.add_format({"bold": True})

@@ -103,19 +103,20 @@ def remove(request: AuthedRequest, pk: int, kind: str, key: UUID) -> HttpRespons
         else:
             messages.success(request, _("Unsur itu sudah dihapus."))
             return redirect("plans:content-kind", pk, kind)
-    context = (
-        page_of(request, version)
-        | kind_page(kind)
-        | {
-            "row": row,
-            "name": short_name(row),
-            "mark": mark_of(row),
-            "facts": _facts(FORMS[KINDS[kind]](version, row)),
-            "losses": losses_of(row),
-            "changed": is_sent,
-        }
-    )
+    context = page_of(request, version) | kind_page(kind) | _leaving(row, kind)
+    context["changed"] = is_sent
     return render(request, "plans/content/remove.html", context, status=status)
+
+
+def _leaving(row: Row, kind: str) -> dict[str, Any]:
+    """An element as it would be removed, with what goes with it."""
+    return {
+        "row": row,
+        "name": short_name(row),
+        "mark": mark_of(row),
+        "facts": _facts(FORMS[KINDS[kind]](row.plan_version, row)),
+        "losses": losses_of(row),
+    }
 
 
 def open_to(request: AuthedRequest, pk: int) -> MasterplanVersion:

@@ -38,8 +38,8 @@ def strategy(request: AuthedRequest, pk: int, part: str) -> HttpResponse:
     leaf = leaf_of(version, part)
     if leaf is None:
         raise Http404
-    row = version.strategies.filter(part=part).first()
-    row = row or Strategy(plan_version=version, part=part)
+    written = version.strategies.filter(part=part).first()
+    row = written or Strategy(plan_version=version, part=part)
     form = StrategyForm(version, row, request.POST or None)
     dimension = framework_of(version.masterplan).dimension_of(part)
     words = {"leaf": leaf, "dimension": dimension}
@@ -47,10 +47,8 @@ def strategy(request: AuthedRequest, pk: int, part: str) -> HttpResponse:
         try:
             actions.set_strategy(version, part, by=request.user, **form.cleaned_data)
         except actions.StaleElementError as stale:
-            saved = stale.saved
-            return conflict_page(
-                request, version, STRATEGIES, form=form, row=saved, **words
-            )
+            words |= {"form": form, "row": stale.saved}
+            return conflict_page(request, version, STRATEGIES, **words)
         except ValidationError as refusal:
             form.add_error(None, refusal)
             if not row.pk:
