@@ -108,7 +108,7 @@ def judged_round(year=2019, quota=1, phase=Round.Phase.DECISION, **fields):
     )
 
 
-def frozen(regions=None, round_=None, *, approved=True, **fields):
+def frozen(regions=None, round_=None, *, approved=True, severity=None, **fields):
     """An approved freeze of these regions: code to what ``judged`` gives."""
     regions = {"64.71": judged()} if regions is None else regions
     round_ = round_ or judged_round()
@@ -119,6 +119,8 @@ def frozen(regions=None, round_=None, *, approved=True, **fields):
             defaults={"status": Participation.Status.CONFIRMED},
         )
     inputs = {"instrument": "", "round": round_.code, "regions": regions}
+    if severity:
+        inputs["severity"] = severity
     return Freeze.objects.create(
         round=round_,
         inputs=inputs,

@@ -16,7 +16,7 @@ from menuju.instruments.queries import (
 from menuju.instruments.queries.trees import table
 from menuju.regions.models import Region
 from menuju.results.models import Decision, DecisionLine, RegionResult, Simulation
-from menuju.results.queries.compute import official_leaves
+from menuju.results.queries.compute import is_adjusted, official_leaves
 from menuju.results.queries.why import leaves
 from menuju.results.queries.why.facts import (
     Attendance,
@@ -29,7 +29,7 @@ from menuju.results.queries.why.facts import (
 )
 from menuju.results.queries.why.line import Line, line_for
 from menuju.results.queries.why.paths import Case, complete, paths_of
-from menuju.rounds.queries.inputs import presences_of
+from menuju.rounds.queries.inputs import leaves_of, presences_of
 from menuju.scoring.instrument.field import Field
 from menuju.scoring.selection.rule import Standing as Stands
 
@@ -48,6 +48,7 @@ class Ground:
     simulated: dict[str, Any]
     setting: Setting
     at_line: float | None
+    is_adjusted: bool
 
 
 def why_of(decision: Decision, region: str) -> Why | None:
@@ -111,6 +112,7 @@ def ground_of(decision: Decision) -> Ground:
         simulated=simulation.regions if simulation else {},
         setting=_setting(decision, tree, places),
         at_line=min(inside, default=None),
+        is_adjusted=is_adjusted(inputs),
     )
 
 
@@ -160,6 +162,7 @@ def _case(ground: Ground, code: str) -> Case:
         at=at,
         leaves=ground.leaves[code],
         came=_came(ground.tree, inputs),
+        agreed=leaves_of(ground.tree, inputs) if ground.is_adjusted else {},
     )
 
 

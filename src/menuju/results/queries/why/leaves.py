@@ -71,7 +71,7 @@ def _factor(case: Case, node: Node, value: float, share: float) -> Factor:
         now = case.scaled(node, value)
     best = float(case.tree.scale.max)
     higher = case.above(node)
-    after = higher[0] if higher else None
+    after, stands = higher[0] if higher else None, case.stands(node)
     return Factor(
         code=node.code,
         title=node.title,
@@ -81,10 +81,12 @@ def _factor(case: Case, node: Node, value: float, share: float) -> Factor:
         top=top,
         share=share,
         lost=share * (best - now),
-        here=descriptor(node, value),
+        here=descriptor(node, value if stands is None else stands),
         next_value=after,
         next=descriptor(node, after) if after is not None else Text(),
-        gain=share * (case.scaled(node, after) - now) if after is not None else 0.0,
+        gain=0.0
+        if after is None
+        else share * (case.scaled(node, case.official(node, after)) - now),
     )
 
 

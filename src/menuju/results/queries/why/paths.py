@@ -24,13 +24,18 @@ ABOVE = 1e-9
 
 @dataclass(frozen=True)
 class Case:
-    """One region in its field: its leaves on their own scales, and who came."""
+    """One region in its field: its leaves on their own scales, and who came.
+
+    ``leaves`` are the official values. Where those are corrected for severity, ``agreed``
+    are the levels before it: the rubric speaks of what was agreed, the score of the rest.
+    """
 
     tree: Tree
     field: Field
     at: int
     leaves: Mapping[str, float | None]
     came: AttendanceResult | None
+    agreed: Mapping[str, float | None]
 
     @cached_property
     def place(self) -> dict[str, int]:
@@ -49,17 +54,33 @@ class Case:
         part = (value - float(own.min)) / float(own.span)
         return float(whole.min) + part * float(whole.span)
 
+    def stands(self, node: Node) -> float | None:
+        """The level that a leaf was agreed on; its value where nothing was agreed."""
+        agreed = self.agreed.get(node.code)
+        return self.leaves[node.code] if agreed is None else agreed
+
+    def official(self, node: Node, level: float) -> float:
+        """What the score would take of a leaf agreed on another level: the same correction."""
+        now, stands = self.leaves[node.code], self.stands(node)
+        shift = 0.0 if now is None or stands is None else now - stands
+        low, top = float(node.scale.min), float(node.scale.max)
+        return min(max(level + shift, low), top)
+
     def above(self, node: Node) -> list[float]:
-        """The levels of an item above the present one, on its own scale, ascending."""
-        now = self.leaves[node.code]
-        if node.item is None or now is None:
+        """The levels of an item above the agreed one that lift it, on its own scale, ascending."""
+        now, stands = self.leaves[node.code], self.stands(node)
+        if node.item is None or now is None or stands is None:
             return []
         levels = sorted(float(level.value) for level in node.item.levels)
         if not levels:
             steps = int(node.scale.span / node.scale.step)
             low, step = float(node.scale.min), float(node.scale.step)
             levels = [low + n * step for n in range(steps + 1)]
-        return [level for level in levels if level > now + ABOVE]
+        return [
+            level
+            for level in levels
+            if level > stands + ABOVE and self.official(node, level) > now + ABOVE
+        ]
 
     @cached_property
     def offices(self) -> list[tuple[Clause, float]]:
@@ -120,7 +141,9 @@ def _options(case: Case) -> tuple[dict[int, list[float]], dict[int, float]]:
         if now is None or not case.shares[node.code]:
             continue
         if higher := case.above(node):
-            options[at] = [case.scaled(node, level) for level in higher]
+            options[at] = [
+                case.scaled(node, case.official(node, level)) for level in higher
+            ]
             whole = float(node.scale.max - node.scale.min) / float(node.scale.step)
             cost[at] = max(1.0, whole + 1 - len(higher))
         elif node.attendance and case.offices:
@@ -178,14 +201,15 @@ def _step(case: Case, node: Node, value: float) -> Step:
         return _office_step(case, node, case.attended(sums[count - 1]), chosen)
     higher = case.above(node)
     count = 1 + min(
-        range(len(higher)), key=lambda n: abs(case.scaled(node, higher[n]) - value)
+        range(len(higher)),
+        key=lambda n: abs(case.scaled(node, case.official(node, higher[n])) - value),
     )
     after = higher[count - 1]
     return Step(
         code=node.code,
         title=node.title,
         kind="item",
-        before=case.leaves[node.code] or 0.0,
+        before=case.stands(node) or 0.0,
         after=after,
         count=count,
         words=descriptor(node, after),

@@ -122,7 +122,7 @@ def score(why: Why) -> Iterator[str]:
 def _against_the_line(why: Why) -> Iterator[str]:
     standing = why.standing
     if standing.is_adjusted and standing.raw is not None:
-        yield _("Sebelum ketegasan asesor dikoreksi: %(raw)s.") % {
+        yield _("Sebelum keketatan asesor dikoreksi: %(raw)s.") % {
             "raw": written(standing.raw, FINE)
         }
     if standing.at_border:
