@@ -162,6 +162,18 @@ def test_the_pages_say_from_which_version_a_remark_comes(client, draft, text, pl
         assert origin in page
 
 
+def test_whoever_begins_a_version_is_told_how_much_came_along(
+    client, draft, text, planner
+):
+    comments.comment(text, "Sumbernya?", by=planner)
+    published = guidance.out(draft)
+    client.force_login(planner)
+    address = reverse("plans:new-version", args=[published.pk])
+
+    page = client.post(address, follow=True).text
+    assert "1 komentar atau usul yang masih terbuka ikut dibawa" in page
+
+
 def test_a_remark_made_in_this_version_names_no_other(client, draft, text, planner):
     comments.comment(text, "Sumbernya?", by=planner)
     client.force_login(planner)

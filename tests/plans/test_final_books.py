@@ -73,6 +73,14 @@ def test_a_file_of_a_published_version_is_never_set_again(client, planner, monke
     assert kept() == before
 
 
+def test_a_final_file_is_given_back_without_setting_anything(monkeypatch):
+    version = guidance.out(guidance.free_version())
+    first = set_book(version)
+    monkeypatch.setattr(actions, "SETTERS", {})
+
+    assert set_book(version) == first
+
+
 def test_a_file_of_a_draft_is_set_again():
     version = guidance.free_version()
     first = set_book(version)
@@ -185,3 +193,12 @@ def test_a_new_version_begins_with_the_coat_of_arms_and_changes_only_its_own(pla
 
     assert guidance.fresh(first).emblem_id == draft.emblem_id
     assert guidance.fresh(second).emblem_id != draft.emblem_id
+
+
+def test_another_coat_of_arms_is_a_change_that_the_comparison_shows(client, planner):
+    first = guidance.out(guidance.free_version())
+    second = masterplans.new_version(first, by=planner)
+    actions.put_emblem(second, emblem(), "lambang.png", by=planner)
+    client.force_login(planner)
+
+    assert "Lambang di sampul" in client.get(url("compare", second)).text

@@ -26,6 +26,7 @@ from menuju.plans.queries.masterplans import (
     mark_of_followed,
     versions_of,
 )
+from menuju.plans.queries.remarks import suggestions_in, threads_in
 from menuju.plans.views import AuthedRequest
 
 PAGE = 50
@@ -107,7 +108,7 @@ def new_version(request: AuthedRequest, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("plans:masterplan", pk)
-    messages.success(request, _("Versi %s dimulai dari isi versi ini.") % made.number)
+    messages.success(request, _begun(made))
     return redirect("plans:masterplan", made.pk)
 
 
@@ -145,6 +146,20 @@ def _follow_form(
     }
     sent = request.POST or None if is_sent else None
     return FollowForm(plans, sent, initial=initial)
+
+
+def _begun(made: MasterplanVersion) -> str:
+    """Which version began, and how much that was left open came along."""
+    text = _("Versi %s dimulai dari isi versi ini.") % made.number
+    count = threads_in(made).count() + suggestions_in(made).count()
+    if not count:
+        return text
+    carried = ngettext(
+        "%(n)s komentar atau usul yang masih terbuka ikut dibawa.",
+        "%(n)s komentar atau usul yang masih terbuka ikut dibawa.",
+        count,
+    )
+    return f"{text} {carried % {'n': count}}"
 
 
 def _followed(moved: int) -> str:

@@ -16,7 +16,7 @@ from menuju.plans.queries.documents import framework_of, guide_of
 from menuju.plans.queries.figures import text_of
 from menuju.plans.queries.snapshots import PARTS, Snapshot, field_at
 from menuju.plans.queries.wordings import typed_of
-from menuju.web.components.formats import local_date, long_date, written
+from menuju.web.components.formats import local_date, long_date, short_hash, written
 
 LONGEST_NAME = 90
 NAMED_BY: Mapping[str, tuple[str, ...]] = {
@@ -89,6 +89,7 @@ class Reader:
             "framework": _edition,
             "guide": _edition,
             "development_plan": _plan,
+            "emblem": lambda value: short_hash(str(value)),
         }
 
     def _plain(self, part: str, name: str, value: object) -> str:
