@@ -17,6 +17,8 @@ from menuju.rounds.actions import freeze, moderation, phases
 from menuju.rounds.models import (
     Claim,
     Delegation,
+    Extension,
+    ExtensionRequest,
     Moderation,
     Participation,
     Reply,
@@ -24,6 +26,7 @@ from menuju.rounds.models import (
     Submission,
 )
 from menuju.rounds.queries.answers import sheet_of
+from menuju.rounds.queries.extensions import waiting
 from menuju.rounds.queries.moderation import standing_of
 from menuju.rounds.queries.submission import signatories_of
 
@@ -51,6 +54,14 @@ def test_paser_lacks_one_item_to_submit():
 
     assert [line.node.code for line in missing] == ["komitmen-tertulis"]
     assert signatories_of(row).count() == 4
+
+
+def test_one_extension_is_public_and_one_waits_for_the_secretariat():
+    given, asked = Extension.objects.get(), ExtensionRequest.objects.get()
+
+    assert (given.participation.region_id, given.is_simulated) == ("62.71", True)
+    assert (asked.participation.region_id, asked.state) == ("64.01", "open")
+    assert list(waiting()) == [asked]
 
 
 def test_one_region_was_silent_and_one_declined():

@@ -13,7 +13,15 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from menuju.config.demo import calendar, concluded, filling, holders, judging, sittings
+from menuju.config.demo import (
+    calendar,
+    concluded,
+    filling,
+    holders,
+    judging,
+    more_time,
+    sittings,
+)
 from menuju.config.demo.calendar import Phase, at
 from menuju.config.demo.past import self_assess
 from menuju.config.demo.simulate import MARK, Case, agreed, scores, true_levels
@@ -95,6 +103,7 @@ def tell(world: World) -> None:
         cases = [_case(world, row) for row in rows]
         if plan.phase == Phase.SELF_ASSESSMENT:
             filling.tell(world, cases, at(today, 9) - timedelta(days=1))
+            more_time.tell(cases, world.cast)
             continue
         self_assess(world, cases, at(today + timedelta(days=plan.edges[1]), 7))
         if plan.phase == Phase.ASSESSMENT:
