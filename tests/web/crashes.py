@@ -10,6 +10,7 @@ from django.core.exceptions import (
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
+from django.views.decorators.http import require_POST
 
 from menuju.web.exceptions import (
     ConflictError,
@@ -37,6 +38,12 @@ ERRORS: dict[str, Exception] = {
 }
 
 
+@require_POST
+def form_only(_request: HttpRequest) -> HttpResponse:
+    """Take a form, and only a form."""
+    return HttpResponse("diterima")
+
+
 def fall(_request: HttpRequest, kind: str) -> HttpResponse:
     raise ERRORS[kind]
 
@@ -52,7 +59,7 @@ def without_database(
     return answer
 
 
-urlpatterns = [path("jatuh/<kind>/", fall)]
+urlpatterns = [path("formulir/", form_only), path("jatuh/<kind>/", fall)]
 handler400 = "menuju.web.views.bad_request"
 handler403 = "menuju.web.views.forbidden"
 handler404 = "menuju.web.views.not_found"

@@ -130,6 +130,21 @@ def test_what_was_typed_into_a_form_that_came_to_nothing_can_be_copied(
     assert "empat kata" not in page
 
 
+def test_an_address_that_only_takes_forms_says_so_to_whoever_opens_it(browser):
+    opened = browser.get("/formulir/")
+
+    assert (opened.status_code, opened["Allow"]) == (405, "POST")
+    assert "Alamat ini hanya menerima formulir" in opened.text
+    assert browser.post("/formulir/").text == "diterima"
+
+
+def test_a_method_that_nobody_takes_has_its_page_too(browser):
+    refused = browser.delete("/formulir/")
+
+    assert refused.status_code == 405
+    assert "tidak ada yang disimpan atau berubah" in refused.text
+
+
 def test_what_another_site_sends_is_not_repeated():
     page = Client(enforce_csrf_checks=True).post("/jatuh/409/", SENT).text
 

@@ -4,13 +4,18 @@ import logging
 from dataclasses import replace
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    JsonResponse,
+)
 from django.template import loader
 from django.utils.cache import patch_cache_control
 from django.utils.encoding import escape_uri_path
 
 from menuju.web.exceptions import RefusalError
-from menuju.web.pages import PAGES, Page
+from menuju.web.pages import ONLY_FORMS, PAGES, Page
 
 log = logging.getLogger("menuju.errors")
 NOT_FOUND, ONLY_READ, SERVER, UNAVAILABLE = 404, 405, 500, 503
@@ -87,6 +92,15 @@ def refused(request: HttpRequest, error: RefusalError) -> HttpResponse:
     response = answer(request, error.status, page)
     if error.status == ONLY_READ:
         response["Allow"] = "GET, HEAD"
+    return response
+
+
+def not_taken(request: HttpRequest, refusal: HttpResponseNotAllowed) -> HttpResponse:
+    """The page of Django's empty refusal of a method: many an address only takes forms."""
+    record(request, ONLY_READ)
+    reads = request.method in {"GET", "HEAD"}
+    response = answer(request, ONLY_READ, ONLY_FORMS if reads else PAGES[ONLY_READ])
+    response["Allow"] = refusal["Allow"]
     return response
 
 

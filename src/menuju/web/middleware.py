@@ -4,10 +4,10 @@ import secrets
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import add_never_cache_headers
 
-from menuju.web.errors import failed, is_away, refused
+from menuju.web.errors import failed, is_away, not_taken, refused
 from menuju.web.exceptions import RefusalError
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTVWXYZ"
@@ -20,14 +20,17 @@ def new_reference() -> str:
 
 
 class Refusals:
-    """Refusals and an unreachable database become pages; all else is Django's."""
+    """Refusals and an unreachable database become pages, and so does an empty 405."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.reference = new_reference()  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return not_taken(request, response)
+        return response
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
         """Refuse the character NUL, which no text has and PostgreSQL cannot even be asked for."""

@@ -81,6 +81,14 @@ PAGES = {
     ),
 }
 
+ONLY_FORMS = Page(
+    _("Alamat ini hanya menerima formulir"),
+    _(
+        "Anda membukanya tanpa mengirim formulir, misalnya karena harus masuk lagi. "
+        "Tidak ada yang tersimpan atau berubah."
+    ),
+    _("Buka lagi halaman yang memuat formulirnya, lalu kirim sekali lagi."),
+)
 EXPIRED_FORM = Page(
     _("Formulir ini sudah kedaluwarsa"),
     _(
