@@ -94,6 +94,15 @@ def test_a_moment_past_the_calendar_is_refused_with_the_limit(coordinator):
     assert not ExtensionRequest.objects.exists()
 
 
+def test_a_request_that_all_were_given_is_told_to_its_region(coordinator):
+    client, part = coordinator
+    asked(part, days=1)
+    more = More(later(part, days=2), PUBLIC)
+    extensions.extend_all(part.round, more, by=make.manager())
+
+    assert "Diminta: dikabulkan" in client.get(at("extension", part)).text
+
+
 def test_a_request_can_be_taken_back(coordinator):
     client, part = coordinator
     sent(client, part)
@@ -228,6 +237,18 @@ def test_an_extension_is_public_at_once(client):
         assert PUBLIC in page.text
         assert WHY not in page.text
         assert "Orang" not in page.text
+
+
+def test_the_page_of_a_region_tells_the_deadline_that_holds(client):
+    part = closing()
+    granted(part, days=1)
+    more = More(later(part, days=2), "Gempa bumi memutus jaringan seluruh pulau.")
+    extensions.extend_all(part.round, more, by=make.manager())
+    region = client.get(reverse("portal:region", args=[part.region.slug]))
+
+    assert "Gempa bumi" in region.text
+    assert PUBLIC not in region.text
+    assert PUBLIC in client.get(reverse("portal:extensions")).text
 
 
 def test_a_request_is_not_public(client):

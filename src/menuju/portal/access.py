@@ -70,8 +70,8 @@ def public_extensions() -> QuerySet[Extension]:
     return rows.order_by("-at", "-pk")
 
 
-def extensions_at_work(region: Region) -> QuerySet[Extension]:
-    """The deadlines of a region that were moved in rounds whose regions still send."""
+def extensions_at_work(region: Region) -> list[Extension]:
+    """Per round whose regions still send, the extension that holds for a region."""
     at_work = public_extensions().filter(round__phase=Round.Phase.SELF_ASSESSMENT)
     own = Q(participation__region=region)
     unsent = Q(participation=None) & Q(
@@ -79,7 +79,8 @@ def extensions_at_work(region: Region) -> QuerySet[Extension]:
         .exclude(status=Participation.Status.WITHDRAWN)
         .values("round")
     )
-    return at_work.filter(own | unsent)
+    rows = at_work.filter(own | unsent).order_by("until", "pk")
+    return list({row.round_id: row for row in rows}.values())
 
 
 def open_result(region: Region, code: str) -> RegionResult:

@@ -221,6 +221,6 @@ def _of_region(
         "may_extend": may_extend and not why_fixed(part, deadline, now),
         "given": reaching(part),
         "earlier": part.extension_requests.exclude(state=State.OPEN).select_related(
-            "by__person"
+            "by__person", "extension"
         ),
     }
