@@ -9,7 +9,7 @@ def hand_down(apps, _schema_editor):
         pk=OuterRef("masterplan")
     )
     versions = apps.get_model("plans", "MasterplanVersion").objects
-    versions.update(emblem=Subquery(plans.values("emblem")[:1]))
+    versions.update(emblem=Subquery(plans.order_by().values("emblem")[:1]))
 
 
 class Migration(migrations.Migration):
