@@ -119,6 +119,17 @@ def test_a_selected_region_cannot_withdraw_by_its_reply_and_is_told_the_way():
         reply(part, accepts=False, reason="x", by=by)
 
 
+def test_the_page_of_its_reply_says_the_same(client):
+    opened()
+    client.force_login(make.somebody(Capability.VIEW_REGION, Capability.SUBMIT))
+
+    refused = client.get(reverse("rounds:invitation", args=["2019", "64.71"]))
+
+    assert refused.status_code == 403
+    assert "sudah terpilih" in refused.text
+    assert "dua orang memutuskan penggantian" in refused.text
+
+
 def test_its_refusal_tells_nothing_before_the_list_is_open():
     release = decided().release
     Round.objects.filter(pk=release.round_id).update(phase=Round.Phase.DECISION)

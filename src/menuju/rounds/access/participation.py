@@ -47,7 +47,8 @@ def open_participation(
         region=region_code,
     )
     if rule and not rule(user, found):
-        raise PermissionDenied(_reason(found))
+        bound = why_bound(found) if rule is may_reply else ""
+        raise PermissionDenied(bound or _reason(found))
     if _is_too_near(user, found):
         raise PermissionDenied(
             _(
@@ -127,6 +128,16 @@ def may_reply(user: User, participation: Participation) -> bool:
         permits(participation.round, Act.INVITE)
         and not is_submitted(participation)
         and can(user, Capability.SUBMIT, region=participation.region)
+    )
+
+
+def why_bound(participation: Participation) -> str:
+    """Why a region that was selected does not withdraw by its reply, and how it does."""
+    is_selected = participation.outcome == Participation.Outcome.SELECTED
+    if not (is_selected and participation.is_outcome_public):
+        return ""
+    return _(
+        "Daerah ini sudah terpilih, jadi tidak dapat mundur lewat jawaban undangan. Sampaikan pengunduran diri kepada sekretariat: dua orang memutuskan penggantian, dan cadangan pertama naik."
     )
 
 

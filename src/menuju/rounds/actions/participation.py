@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 
 from menuju.accounts.models import User
 from menuju.audit.actions import record
-from menuju.rounds.access.participation import is_open, is_submitted
+from menuju.rounds.access.participation import is_open, is_submitted, why_bound
 from menuju.rounds.access.phases import Act, permits
 from menuju.rounds.models import Participation
 
 Status = Participation.Status
-Outcome = Participation.Outcome
 
 
 def hold(participation: Participation) -> Participation:
@@ -44,12 +43,8 @@ def reply(
 ) -> Participation:
     """Confirm that the region takes part, or withdraw it with a reason."""
     held = hold(participation)
-    if not accepts and held.is_outcome_public and held.outcome == Outcome.SELECTED:
-        raise PermissionDenied(
-            _(
-                "Daerah ini sudah terpilih, jadi tidak dapat mundur lewat jawaban undangan. Sampaikan pengunduran diri kepada sekretariat: dua orang memutuskan penggantian, dan cadangan pertama naik."
-            )
-        )
+    if not accepts and (bound := why_bound(held)):
+        raise PermissionDenied(bound)
     if is_submitted(held) or not permits(held.round, Act.INVITE):
         raise PermissionDenied(_("Jawaban undangan tidak dapat diubah lagi."))
     if not accepts and not reason.strip():
