@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from menuju.accounts.access import can_anywhere
@@ -33,7 +34,7 @@ def tasks_of(user: User) -> Iterator[Task]:
 
 def _to_write(regions: set[str]) -> Iterator[Task]:
     """What is still lacking in a draft, what the mentor sent back, what can be published."""
-    versions = _versions(regions, State.DRAFT, State.APPROVED)
+    versions = list(_versions(regions, State.DRAFT, State.APPROVED))
     verdicts = latest_verdicts(versions)
     blocking = blocking_in([one for one in versions if one.state == State.DRAFT])
     for version in versions:
@@ -56,16 +57,15 @@ def _to_write(regions: set[str]) -> Iterator[Task]:
 
 
 def _to_approve(user: User, regions: set[str]) -> Iterator[Task]:
-    versions = _versions(regions, State.REVIEW)
-    verdicts = latest_verdicts(versions)
-    signed = Approval.objects.filter(
-        plan_version__in=versions, person=user.person_id, withdrawn_at=None
-    )
-    done = set(signed.values_list("plan_version", flat=True))
-    for version in versions:
-        if verdicts.get(version.pk) == Verdict.READY and version.pk not in done:
-            detail = _("Pembimbing menyatakan siap disahkan")
-            yield _task(version, _("Sahkan masterplan"), "plans:approval", detail)
+    rounds = ReviewRound.objects.filter(plan_version=OuterRef("pk"))
+    verdict = Subquery(rounds.order_by("-number").values("verdict")[:1])
+    signed = Approval.objects.filter(person=user.person_id, withdrawn_at=None)
+    ready = _versions(regions, State.REVIEW).alias(verdict=verdict)
+    for version in ready.filter(verdict=Verdict.READY).exclude(
+        pk__in=signed.values("plan_version")
+    ):
+        detail = _("Pembimbing menyatakan siap disahkan")
+        yield _task(version, _("Sahkan masterplan"), "plans:approval", detail)
 
 
 def _to_review(user: User) -> Iterator[Task]:
@@ -99,12 +99,12 @@ def _to_sign(user: User) -> Iterator[Task]:
         )
 
 
-def _versions(regions: set[str], *states: str) -> list[MasterplanVersion]:
+def _versions(regions: set[str], *states: str) -> QuerySet[MasterplanVersion]:
     rows = MasterplanVersion.objects.filter(
         masterplan__region__in=regions, state__in=states
     )
     frame = ("masterplan__framework", "masterplan__guide")
-    return list(rows.select_related(*frame).order_by("pk"))
+    return rows.select_related(*frame).order_by("pk")
 
 
 def _task(

@@ -69,7 +69,7 @@ def _part_form(request: AuthedRequest, kind: str, part: Part) -> HttpResponse:
             actions.save_part(part, values=form.values(), seen=seen, by=request.user)
         except actions.StalePartError as stale:
             write_upon(form, mark_of(stale.saved))
-            theirs = FORMS[kind](plan, stale.saved)  # type: ignore[arg-type]
+            theirs = FORMS[kind](plan, stale.saved)
             context["theirs"], status = differing(form, theirs), 409
         except ValidationError as refusal:
             form.add_error(None, refusal)

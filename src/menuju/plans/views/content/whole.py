@@ -1,5 +1,7 @@
 """What a version has once: its vision and the strategy of each part; and the order."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -42,7 +44,7 @@ def strategy(request: AuthedRequest, pk: int, part: str) -> HttpResponse:
     row = written or Strategy(plan_version=version, part=part)
     form = StrategyForm(version, row, request.POST or None)
     dimension = framework_of(version.masterplan).dimension_of(part)
-    words = {"leaf": leaf, "dimension": dimension}
+    words: dict[str, Any] = {"leaf": leaf, "dimension": dimension}
     if form.is_bound and form.is_valid():
         try:
             actions.set_strategy(version, part, by=request.user, **form.cleaned_data)
