@@ -11,6 +11,7 @@ from menuju.accounts.models import Capability
 from menuju.messages.models import Notification
 from menuju.plans.access import masterplans as doors
 from menuju.plans.actions import masterplans, publication
+from menuju.plans.actions.withdrawals import withdraw_stale
 from menuju.plans.models import Approval, Publication
 from menuju.regions.models import Agency
 from tests import make
@@ -82,6 +83,21 @@ def test_a_published_text_stays_when_a_name_changes(client):
     assert hashlib.sha256(data).hexdigest() == version.digest
     assert "Dinas Baru" not in data.decode()
     assert json.loads(data)["masterplan"]["region"] == "64.71"
+
+
+def test_the_approvals_of_what_is_published_stand_when_a_name_changes():
+    version = publication.publish(approved_with_an_agency(), by=None)
+    renamed()
+
+    assert not withdraw_stale(version.pk)
+    assert Approval.objects.filter(withdrawn_at=None).count() == 2
+
+
+def test_the_approvals_of_what_is_not_out_yet_fall_when_a_name_changes():
+    version = approved_with_an_agency()
+    renamed()
+
+    assert len(withdraw_stale(version.pk)) == 2
 
 
 def test_those_who_signed_and_guided_are_told():
