@@ -120,4 +120,4 @@ def test_earlier_attempts_are_the_published_ones_only():
     make.released(round_=make.judged_round(2018))
     page = page_of(make.released().results.get())
 
-    assert [row.participation.round.year for row in page.earlier] == [2017]
+    assert [row.result.participation.round.year for row in page.earlier] == [2017]

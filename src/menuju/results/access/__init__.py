@@ -76,7 +76,9 @@ def open_results(user: User) -> Iterable[RegionResult]:
         return RegionResult.objects.none()
     return (
         RegionResult.objects.filter(mine)
-        .select_related("participation__round", "participation__region")
+        .select_related(
+            "participation__round__instrument_version", "participation__region"
+        )
         .order_by("-participation__round__year", "participation__region__name")
     )
 

@@ -14,6 +14,7 @@ from menuju.instruments.queries import (
     tree_of,
 )
 from menuju.results.models import DecisionLine, RegionResult
+from menuju.results.queries.lines import ResultLine, lines_of
 from menuju.rounds.models import ConfirmedAttendance, Participation
 from menuju.rounds.queries.inputs import presences_of
 
@@ -67,7 +68,7 @@ class ResultPage:
     attendance: AttendanceResult | None
     confirmed: list[ConfirmedAttendance]
     line: DecisionLine | None
-    earlier: list[RegionResult]
+    earlier: list[ResultLine]
 
     @property
     def bars(self) -> list[Row]:
@@ -103,7 +104,7 @@ def page_of(result: RegionResult) -> ResultPage:
         attendance=attendance_of(result, tree),
         confirmed=confirmed_for(result.participation),
         line=_told_line(result),
-        earlier=earlier_results(result),
+        earlier=lines_of(earlier_results(result)),
     )
 
 

@@ -13,6 +13,7 @@ from menuju.results.access.replies import boards_open_to
 from menuju.results.models import RegionResult
 from menuju.results.queries import exports
 from menuju.results.queries.lineage import lineage_of
+from menuju.results.queries.lines import lines_of
 from menuju.results.queries.pages import page_of
 from menuju.results.queries.releases import round_lines
 from menuju.results.queries.why import why_behind
@@ -29,7 +30,7 @@ def overview(request: AuthedRequest) -> HttpResponse:
         "results/list.html",
         {
             "rounds": round_lines() if access.carries(request.user) else [],
-            "results": access.open_results(request.user),
+            "results": lines_of(access.open_results(request.user)),
             "boards": boards_open_to(request.user),
             "desks": desks,
         },
