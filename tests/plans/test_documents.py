@@ -79,6 +79,10 @@ def test_a_problem_of_a_framework_names_file_and_place(old, new, place):
     [
         ("number: 4", "number: 5", "sessions"),
         ("code: buku-3", "code: buku-2", "books.2.code"),
+        ("code: buku-3", "code: buku.3", "books.2.code"),
+        ("code: buku-3", "code: susun", "books.2.code"),
+        ("code: buku-3", "code: buku-yang-ke-tiga-kali", "books.2.code"),
+        ("code: pendahuluan", "code: bab.1", "books.0.chapters.0.code"),
         ("first_year: 1, last_year: 2}", "first_year: 3, last_year: 2}", "horizons.0"),
         ("quick_win_months: 12", "quick_win_months: banyak", "quick_win_months"),
     ],

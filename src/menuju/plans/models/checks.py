@@ -9,6 +9,11 @@ from menuju.instruments.models.problems import Path, Problem
 from menuju.plans.models.documents import FrameworkDocument, GuideDocument
 from menuju.plans.models.rules import RuleCode
 
+LONGEST_BOOK = 20
+"""Letters of the code of a book, as a chapter keeps it."""
+TAKEN = ("isi", "lambang", "susun")
+"""Words that stand where a book's code stands in the addresses of a masterplan."""
+
 
 def problems_of(document: FrameworkDocument | GuideDocument) -> list[Problem]:
     """Everything that is wrong with a document, with the place and the mend."""
@@ -56,6 +61,7 @@ def _guide(document: GuideDocument) -> Iterator[Problem]:
     yield from _twice(_codes("books", document.books))
     yield from _twice(_codes("rules", document.rules))
     yield from _unknown_rules(document)
+    yield from _unfit_for_addresses(document)
     for row, book in enumerate(document.books):
         chapters = _codes("chapters", book.chapters)
         yield from _twice([(("books", row, *path), code) for path, code in chapters])
@@ -90,6 +96,33 @@ def _unknown_rules(document: GuideDocument) -> Iterator[Problem]:
             text = _("Aturan “%s” tidak dikenal, jadi tidak akan diperiksa.") % code
             known = ", ".join(RuleCode.values)
             yield Problem(path, code, text, _("Pakai salah satu dari: %s.") % known)
+
+
+def _unfit_for_addresses(document: GuideDocument) -> Iterator[Problem]:
+    """The codes of books, chapters and outputs stand in addresses of pages and files."""
+    books = _codes("books", document.books)
+    places = list(books)
+    for row, book in enumerate(document.books):
+        own = _codes("chapters", book.chapters)
+        places += [(("books", row, *path), code) for path, code in own]
+    for row, session in enumerate(document.sessions):
+        own = _codes("outputs", session.outputs)
+        places += [(("sessions", row, *path), code) for path, code in own]
+    for path, code in places:
+        if "." in code:
+            text = (
+                _("Kode “%s” dipakai dalam alamat, jadi tidak boleh bertitik.") % code
+            )
+            mend = _("Pakai huruf kecil, angka, dan tanda hubung.")
+            yield Problem(path, code, text, mend)
+    for path, code in books:
+        if code in TAKEN or len(code) > LONGEST_BOOK:
+            text = _(
+                "Kode buku “%(code)s” lebih dari %(most)s huruf atau sudah dipakai."
+            )
+            mend = _("Beri kode lain, misalnya buku-1.")
+            words = {"code": code, "most": LONGEST_BOOK}
+            yield Problem(path, code, text % words, mend)
 
 
 def _codes(name: str, rows: Iterable[object]) -> list[tuple[Path, str]]:
