@@ -6,12 +6,13 @@ from django.urls import reverse
 from menuju.accounts.models import Capability
 from menuju.rounds.actions import extensions
 from menuju.rounds.actions.extensions import More
-from menuju.rounds.models import Round
+from menuju.rounds.models import Participation, Round
 from menuju.rounds.queries.deadlines import (
     deadline_of,
     deadlines_of,
     ends_of_phases,
     latest_permitted,
+    with_closing,
 )
 from menuju.rounds.queries.reminders import Due, audience_of
 from menuju.web.components.formats import moment
@@ -133,3 +134,18 @@ def test_all_deadlines_take_two_queries(django_assert_num_queries, rows):
     with django_assert_num_queries(2):
         found = deadlines_of(parts)
     assert {one.extension.participation_id for one in found.values()} == set(found)
+
+
+def test_a_list_reads_the_same_deadlines_in_its_own_query():
+    part, late = closing(), closing(days=-2)
+    other = make.participation(of=part.round, region=make.region("35.71"))
+    bare = make.participation(of=make.open_round(), region=make.region("64.72"))
+    bare.round.windows.all().delete()
+    granted(part)
+    more = More(later(other, days=1), PUBLIC)
+    extensions.extend_all(part.round, more, by=make.manager())
+
+    read = {one.pk: one.closes_at for one in with_closing(Participation.objects.all())}
+
+    known = deadlines_of([part, late, other])
+    assert read == {key: one.closes_at for key, one in known.items()} | {bare.pk: None}

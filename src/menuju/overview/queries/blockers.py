@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from menuju.overview.queries.panel import without_agreement
@@ -16,6 +16,7 @@ from menuju.rounds.models import (
     Round,
     SessionSlot,
 )
+from menuju.rounds.queries.extensions import waiting
 
 Phase = Round.Phase
 Blocker = tuple[str, int, str]
@@ -65,16 +66,21 @@ def _before_assessment(by_phase: dict[str, list[int]]) -> Iterator[Counts]:
     if not early:
         return
     status = Participation.Status
+    unsent_ = Q(status=status.CONFIRMED, submission=None)
+    asked = Exists(waiting().filter(participation=OuterRef("pk")))
     rows = Participation.objects.filter(round__in=early).values("round")
     counted = rows.order_by("round").annotate(
         invited=Count("pk", filter=Q(status=status.INVITED)),
-        unsent=Count("pk", filter=Q(status=status.CONFIRMED, submission=None)),
+        unsent=Count("pk", filter=unsent_),
+        asking=Count("pk", filter=unsent_ & Q(asked)),
     )
     invited = {row["round"]: row["invited"] for row in counted}
     filling = by_phase.get(Phase.SELF_ASSESSMENT, [])
     unsent = {row["round"]: row["unsent"] for row in counted if row["round"] in filling}
     yield _("Undangan belum dijawab"), invited, "rounds:detail"
     yield _("Penilaian mandiri belum dikirim"), unsent, "rounds:detail"
+    asking = {row["round"]: row["asking"] for row in counted}
+    yield _("Putuskan permintaan perpanjangan"), asking, "rounds:extensions"
 
 
 def _before_moderation(by_phase: dict[str, list[int]]) -> Iterator[Counts]:

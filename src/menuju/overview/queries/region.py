@@ -24,7 +24,7 @@ from menuju.rounds.models import (
     Round,
     SessionSlot,
 )
-from menuju.rounds.queries.deadlines import deadlines_of
+from menuju.rounds.queries.deadlines import with_closing
 
 Phase = Round.Phase
 TO_COME = (Phase.PREPARATION, Phase.SELF_ASSESSMENT, Phase.ASSESSMENT)
@@ -48,6 +48,7 @@ class Standing:
     done: int
     asked: int
     is_submitted: bool
+    closes_at: datetime | None
 
 
 def tasks_of(user: User) -> Iterator[Task]:
@@ -68,7 +69,13 @@ def standings(regions: Iterable[str]) -> list[Standing]:
         )
     )
     return [
-        Standing(part, done[part.pk], len(_asked(part)), hasattr(part, "submission"))
+        Standing(
+            part,
+            done[part.pk],
+            len(_asked(part)),
+            hasattr(part, "submission"),
+            part.closes_at,
+        )
         for part in taking_part
     ]
 
@@ -97,9 +104,9 @@ def obligations(regions: Iterable[str]) -> list[Obligation]:
     return found
 
 
-def _at_work(regions: Iterable[str]) -> Iterable[Participation]:
+def _at_work(regions: Iterable[str]):  # type: ignore[no-untyped-def]  # noqa: ANN202 -- annotated rows have no name
     return (
-        Participation.objects.filter(region__in=regions)
+        with_closing(Participation.objects.filter(region__in=regions))
         .exclude(round__phase=Phase.PUBLISHED)
         .exclude(status=Participation.Status.WITHDRAWN)
         .select_related("round__instrument_version", "region__province", "submission")
@@ -120,11 +127,10 @@ def _self_assessments(regions: Iterable[str]) -> Iterator[Task]:
         if each.participation.round.phase == Phase.SELF_ASSESSMENT
         and not each.is_submitted
     ]
-    parts = [each.participation for each in rows]
-    unproven, deadlines = _without_evidence(parts), deadlines_of(parts)
+    unproven = _without_evidence([each.participation for each in rows])
     for each in rows:
         part, round_ = each.participation, each.participation.round
-        until = deadlines[part.pk].closes_at if part.pk in deadlines else None
+        until = each.closes_at
         url = address(("rounds:participation", (round_.code, part.region_id)))
         yield _filling(each, url, until)
         if unproven[part.pk]:
@@ -173,8 +179,8 @@ def _without_evidence(parts: list[Participation]) -> Counter[int]:
 
 
 def _delegated(agencies: set[int]) -> Iterator[Task]:
-    rows = list(
-        Participation.objects.filter(round__phase=Phase.SELF_ASSESSMENT)
+    rows = (
+        with_closing(Participation.objects.filter(round__phase=Phase.SELF_ASSESSMENT))
         .filter(delegations__agency__in=agencies, delegations__returned_at=None)
         .annotate(
             handed=Count(
@@ -187,9 +193,7 @@ def _delegated(agencies: set[int]) -> Iterator[Task]:
         .select_related("round", "region")
         .distinct()
     )
-    deadlines = deadlines_of(rows)
     for part in rows:
-        until = deadlines[part.pk].closes_at if part.pk in deadlines else None
         args = (part.round.code, part.region_id)
         item = _only_item(part, agencies)
         pages = [("rounds:item", (*args, item))] if item else []
@@ -200,7 +204,7 @@ def _delegated(agencies: set[int]) -> Iterator[Task]:
             url=address(*pages, ("rounds:participation", args)),
             detail=words(part.round, "title"),
             left=part.handed,
-            deadline=until,
+            deadline=part.closes_at,
         )
 
 

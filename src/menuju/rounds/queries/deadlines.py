@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
 
 from menuju.rounds.models import Extension, Participation, PhaseWindow, Round
 
@@ -59,6 +60,22 @@ def deadlines_of(participations: Iterable[Participation]) -> dict[int, Deadline]
         for part in parts
         if part.round_id in windows
     }
+
+
+def with_closing(parts: QuerySet[Participation]):  # type: ignore[no-untyped-def]  # noqa: ANN201 -- annotated rows have no name
+    """The same rows with ``closes_at``, the end of their deadline (None: no window).
+
+    For lists that may not ask twice; otherwise as ``deadlines_of``.
+    """
+    windows = PhaseWindow.objects.filter(
+        round=OuterRef("round"), phase=Phase.SELF_ASSESSMENT
+    )
+    extensions = Extension.objects.filter(
+        Q(participation=None) | Q(participation=OuterRef("pk")), round=OuterRef("round")
+    ).order_by("-until")
+    planned = Subquery(windows.values("closes_at")[:1])
+    moved = Subquery(extensions.values("until")[:1])
+    return parts.annotate(closes_at=Greatest(planned, Coalesce(moved, planned)))
 
 
 def deadline_of_round(round_: Round) -> Deadline | None:
