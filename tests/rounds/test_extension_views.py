@@ -158,6 +158,17 @@ def test_the_secretariat_sees_and_grants_a_request(decider):
     assert "Putuskan permintaan perpanjangan" not in home
 
 
+@pytest.mark.parametrize("seen", ["", "kemarin", "2026-13-45T99:00", "\x00"])
+@pytest.mark.parametrize("until", ["0001-01-01T00:00", "9999-12-31T23:59", "besok"])
+def test_what_no_browser_sends_is_answered_in_words(decider, seen, until):
+    client, part = decider
+    data = {"until": until, "reason": PUBLIC, "seen": seen}
+
+    for place in (at("extend", part), of_round("extend_all", part.round)):
+        assert client.post(place, data).status_code == 422
+    assert not Extension.objects.exists()
+
+
 def test_a_refusal_needs_no_moment_but_a_reason(decider):
     client, part = decider
     place = at("decide_extension", part, asked(part).pk)

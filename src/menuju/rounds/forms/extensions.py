@@ -56,6 +56,13 @@ class MoreForm(forms.Form):
         found: datetime = self.cleaned_data["until"]
         return found.replace(tzinfo=self.zone)
 
+    def clean_seen(self) -> datetime | None:
+        """The deadline that the page showed; nothing that a browser did not get here."""
+        try:
+            return parse_datetime(self.cleaned_data["seen"])
+        except ValueError:
+            return None
+
     def look_again(self, deadline: Deadline | None) -> None:
         """Show what holds now, with all that was typed: the next press counts."""
         if self.is_bound:
@@ -64,8 +71,7 @@ class MoreForm(forms.Form):
     def more(self) -> More:
         """What was sent, for a form that is valid."""
         data = self.cleaned_data
-        seen = parse_datetime(data["seen"]) if data["seen"] else None
-        return More(data["until"], data["reason"], seen)
+        return More(data["until"], data["reason"], data["seen"])
 
 
 class AskForm(MoreForm):
