@@ -5,7 +5,7 @@ import pytest
 from menuju.instruments.queries import tree_of
 from menuju.results import queries
 from menuju.results.models import RegionResult
-from menuju.results.queries.pages import adding_up, page_of
+from menuju.results.queries.pages import adding_up, earlier_results, page_of
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +118,6 @@ def test_changed_inputs_are_found_out():
 def test_earlier_attempts_are_the_published_ones_only():
     make.published(round_=make.judged_round(2017))
     make.released(round_=make.judged_round(2018))
-    page = page_of(make.released().results.get())
+    lines = earlier_results(make.released().results.get())
 
-    assert [row.result.participation.round.year for row in page.earlier] == [2017]
+    assert [row.result.participation.round.year for row in lines] == [2017]

@@ -68,7 +68,6 @@ class ResultPage:
     attendance: AttendanceResult | None
     confirmed: list[ConfirmedAttendance]
     line: DecisionLine | None
-    earlier: list[ResultLine]
 
     @property
     def bars(self) -> list[Row]:
@@ -104,7 +103,6 @@ def page_of(result: RegionResult) -> ResultPage:
         attendance=attendance_of(result, tree),
         confirmed=confirmed_for(result.participation),
         line=_told_line(result),
-        earlier=lines_of(earlier_results(result)),
     )
 
 
@@ -124,10 +122,10 @@ def attendance_of(result: RegionResult, tree: Tree) -> AttendanceResult | None:
     return attendance_result(tree.attendance, presences)
 
 
-def earlier_results(result: RegionResult) -> list[RegionResult]:
+def earlier_results(result: RegionResult) -> list[ResultLine]:
     """The region's published results of earlier rounds, oldest first."""
     this = result.participation
-    return list(
+    return lines_of(
         RegionResult.objects.filter(
             participation__region=this.region_id,
             participation__round__year__lt=this.round.year,

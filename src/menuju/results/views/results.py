@@ -14,7 +14,7 @@ from menuju.results.models import RegionResult
 from menuju.results.queries import exports
 from menuju.results.queries.lineage import lineage_of
 from menuju.results.queries.lines import lines_of
-from menuju.results.queries.pages import page_of
+from menuju.results.queries.pages import earlier_results, page_of
 from menuju.results.queries.releases import round_lines
 from menuju.results.queries.why import why_behind
 from menuju.results.views import AuthedRequest, replies
@@ -46,6 +46,7 @@ def result(request: AuthedRequest, round_code: str, region_code: str) -> HttpRes
         "results/result.html",
         {
             "page": shown,
+            "earlier": earlier_results(opened),
             "why": why_behind(opened, shown.line),
             "letter": letter_about(request.user, opened),
             **_names(opened),
