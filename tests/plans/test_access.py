@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.urls import reverse
 
 from menuju.accounts.models import Capability
 from menuju.plans.access import development, masterplans
+from menuju.plans.actions import development as actions
 from menuju.plans.models import MasterplanVersion, Mentorship
 from tests import make
+from tests.make import guidance
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +72,18 @@ def test_a_mentor_reads_what_they_mentor_and_what_it_was_written_against(version
     assert development.open_plan(mentor, version.development_plan_id)
     with pytest.raises(Http404):
         masterplans.open_version(mentor, other.pk)
+
+
+def test_a_mentor_is_not_led_to_a_later_rpjmd_that_is_hidden(client, version):
+    mentor, plan = mentor_of(version), guidance.in_force(version.development_plan)
+    later = actions.new_version(plan, by=make.planner())
+    page = reverse("plans:development", args=[plan.pk])
+    hidden = reverse("plans:development", args=[later.pk])
+
+    client.force_login(mentor)
+    assert hidden not in client.get(page).text
+    client.force_login(make.planner())
+    assert hidden in client.get(page).text
 
 
 def test_a_mentorship_that_ended_opens_nothing(version):

@@ -48,7 +48,7 @@ def approval(request: AuthedRequest, pk: int) -> HttpResponse:
         "is_ready": is_ready,
         "is_changed": bool(latest and latest.digest != digest),
         "rests_on_draft": queries.rests_on_draft(version),
-        "blocking": _blocking(version),
+        "blocking": _blocking(request, version),
         "may_sign": may_approve and is_ready and not has_signed,
         "may_publish": doors.may_publish(request.user, region),
     }
@@ -114,10 +114,14 @@ def content_file(request: AuthedRequest, pk: int) -> HttpResponse:
     )
 
 
-def _blocking(version: MasterplanVersion) -> int:
-    """How much holds approval back, while it can still be mended."""
-    if version.state not in masterplans.WRITABLE:
-        return 0
+def _blocking(request: AuthedRequest, version: MasterplanVersion) -> int | None:
+    """How much holds approval back, for those who mend it or sign; None: not counted."""
+    region = version.masterplan.region
+    acts = access.may_write(request.user, region) or access.may_approve(
+        request.user, region
+    )
+    if not acts or version.state not in masterplans.WRITABLE:
+        return None
     return blocking_in([version])[version.pk]
 
 

@@ -83,7 +83,7 @@ def detail(request: AuthedRequest, pk: int) -> HttpResponse:
         "years": range(plan.first_year, plan.last_year + 1),
         "may_write": development.may_write_plan(request.user, plan),
         "may_renew": is_writer and plan.state != development.State.DRAFT,
-        "later": plan.later.first(),
+        "later": development.visible_to(request.user).filter(replaces=plan).first(),
     }
     return render(request, "plans/development/detail.html", context)
 

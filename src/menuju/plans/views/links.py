@@ -39,9 +39,9 @@ def of_goal(request: AuthedRequest, pk: int, goal: int) -> HttpResponse:
     version = _open(request, pk)
     held = doors.goal_of(version, goal)
     elements = {one.key: one for one in every_element(version)}
+    rows = version.goal_links.filter(goal=held).select_related("goal")
     links = [
-        (link, elements.get(link.key))
-        for link in version.goal_links.filter(goal=held).order_by("-strength", "pk")
+        (link, elements.get(link.key)) for link in rows.order_by("-strength", "pk")
     ]
     taken = {link.key for link, _element in links}
     free = [one for one in elements.values() if one.key not in taken]
