@@ -112,3 +112,21 @@ def test_a_norm_without_a_meaning_is_refused():
 
     with pytest.raises(InputError, match="--replay-norm n_"):
         replay.replayed(figures, tree, chosen, design, {})
+
+
+def test_a_column_that_never_varies_needs_no_block_of_its_own():
+    codes = np.array([[0, 0, 2], [1, 1, 2], [0, 1, 2], [1, 0, 2]])
+    factors = ("norm", "agg", "winmax")
+    runs = tuple(replay.Run(str(k), "n", "amean", 1, 5) for k in range(4))
+    design = replay.Design(runs, np.ones((1, 1)), factors, codes)
+
+    assert design.blocks() == ["agg", "norm"]
+    assert list(replay.sampled(design)) == [0, 1]
+
+
+def test_runs_that_are_all_alike_are_no_analysis():
+    codes = np.zeros((4, 2), dtype=int)
+    runs = tuple(replay.Run(str(k), "n", "amean", 1, None) for k in range(4))
+    design = replay.Design(runs, np.ones((1, 1)), ("norm", "agg"), codes)
+
+    assert list(replay.sampled(design)) in ([0, 1], [0, 1, 2, 3])

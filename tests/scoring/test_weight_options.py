@@ -6,7 +6,15 @@ import json
 import numpy as np
 import pytest
 
+from menuju.scoring.aggregate import parse_rules
 from menuju.scoring.commands import raters, score
+from menuju.scoring.compare import leave_one_out, without
+from menuju.scoring.data import Table
+from menuju.scoring.hierarchy import Element, Hierarchy
+from menuju.scoring.normalise import Method
+from menuju.scoring.pipeline import Choices, prepare
+from menuju.scoring.pipeline import score as scored_by
+from menuju.scoring.ranks import descending
 from tests.scoring.known import rows
 from tests.scoring.test_commands import ASEM, files
 
@@ -94,3 +102,21 @@ def test_an_input_is_never_overwritten(tmp_path, capsys):
     assert raters.main([str(long), "--out", str(tmp_path)]) == 2
     assert "would be overwritten" in capsys.readouterr().err
     assert long.exists()
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("rule", ["amean", "copeland"])
+def test_leaving_out_the_only_member_leaves_out_its_group(rule):
+    elements = [Element("a", 1, "P"), Element("b", 1, "Q"), Element("c", 1, "Q")]
+    elements += [Element("P", 2, "X"), Element("Q", 2, "X"), Element("X", 3, None)]
+    tree = Hierarchy.build(elements)
+    figures = np.array([[1.0, 3, 2], [2, 1, 1], [3, 2, 3]])
+    table = Table(("u", "v", "w"), tree.indicators, figures)
+    chosen = Choices(parse_rules(rule, 3), Method.parse("none"))
+    whole = scored_by(prepare(table, tree, chosen), chosen)
+
+    rest = without(whole, "a").scores
+
+    assert np.isnan(rest[:, tree.position("P")]).all()
+    assert descending(rest[:, -1]).tolist() == descending(rest[:, -2]).tolist()
+    assert leave_one_out(whole, 2)["P"] == leave_one_out(whole, 1)["a"]

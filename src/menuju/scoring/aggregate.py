@@ -159,6 +159,11 @@ def outranking(x: Floats, weights: Floats) -> Floats:
 def copeland(x: Floats, weights: Floats, share: float = 0.0) -> Floats:
     """(units,) Units beaten less units lost to, by the outranking shares (Copeland, 1951)."""
     known = ~np.isnan(x)
+    weights = np.where(
+        known.any(axis=0), weights, 0.0
+    )  # nobody has it: it is not there
+    if not weights.any():
+        return np.full(len(x), np.nan)
     # Rounded, because 0.1 + 0.2 is not quite 0.3 and half the weight must be half.
     balance = np.sign(np.round(outranking(x, weights) - 0.5, 12))
     np.fill_diagonal(balance, 0.0)

@@ -42,13 +42,18 @@ def without(scored: Scored, code: str) -> Scored:
 
 
 def leave_one_out(scored: Scored, level: int = 1) -> dict[str, float]:
-    """Mean absolute change of place in the index when each element of a level is left out."""
+    """Mean absolute change of place in the index when each element of a level is left out.
+
+    Over the units that have a place either way; NaN where nothing is left to rank by.
+    """
     hierarchy = scored.prepared.hierarchy
     nominal = scored.ranks[:, -1]
-    return {
-        code: float(np.nanmean(np.abs(without(scored, code).ranks[:, -1] - nominal)))
-        for code in hierarchy.codes[hierarchy.spans[level - 1]]
-    }
+    moved = {}
+    for code in hierarchy.codes[hierarchy.spans[level - 1]]:
+        apart = np.abs(without(scored, code).ranks[:, -1] - nominal)
+        known = apart[~np.isnan(apart)]
+        moved[code] = float(known.mean()) if known.size else float("nan")
+    return moved
 
 
 def standing(

@@ -130,6 +130,7 @@ def _element(row: Row, file: str) -> Element:
         return number(row.get(column, ""), file, row.line, column)
 
     code, parent = known(row, "iCode"), known(row, "Parent")
+    directed = known(row, "Direction") is not None
     if code is None:
         raise InputError(
             "a code is missing", "give one", file=file, row=row.line, column="iCode"
@@ -139,9 +140,8 @@ def _element(row: Row, file: str) -> Element:
         level=_level(row, code, file),
         parent=parent,
         weight=1.0 if parent is None else figure("Weight"),
-        direction=_direction(
-            figure("Direction"), given=known(row, "Direction") is not None
-        ),
+        direction=_direction(figure("Direction"), given=directed),
+        directed=directed,
         target=figure("Target"),
         denominator=known(row, "Denominator"),
         normalise=known(row, "Normalise") or "",
@@ -151,7 +151,7 @@ def _element(row: Row, file: str) -> Element:
 
 
 def _direction(figure: float, *, given: bool) -> int:
-    """1 or -1; 1 where the file has no such column; 0, to be refused, for anything else."""
+    """1 or -1; 1 where none is given, which is reported; 0, to be refused, else."""
     if not given:
         return 1
     return int(figure) if figure in {1.0, -1.0} else 0

@@ -207,11 +207,12 @@ def beats(
     places: Places,
     executor: Executor | None = None,
     chunk: int | None = None,
+    progress: Callable[[float], None] = lambda _share: None,
 ) -> Floats:
     """(units, units) Probability that a is placed before b, an equal place counting half.
 
     ``places`` of the same study say which pairs never meet; the rest are compared draw
-    by draw.
+    by draw. ``executor``, ``chunk`` and ``progress`` as for ``histogram``.
     """
     order = np.argsort(np.where(places.scored, Reached.of(places.total).mean(), np.inf))
     reach = _reach(places, order)
@@ -220,8 +221,10 @@ def beats(
     wins = np.triu(np.full((study.units, study.units), float(study.draws)), 1)
     for u, stop in enumerate(reach):
         wins[u, u + 1 : stop] = 0
-    for found in run(partial(_beats, study, reach, order), tasks):
+    every = run(partial(_beats, study, reach, order), tasks)
+    for done, found in enumerate(every, start=1):
         wins += found
+        progress(done / len(tasks))
     share = wins / study.draws
     share = share + np.tril(1 - share.T, -1) + 0.5 * np.eye(study.units)
     p = np.empty(share.shape)

@@ -32,8 +32,8 @@ class Outline(Protocol):
 class Element:
     """One row of the description: an indicator (level 1) or an aggregate.
 
-    ``direction`` is 1 where more is better and -1 where less is; ``row`` is the line
-    of the file it was read from, for messages.
+    ``direction`` is 1 where more is better and -1 where less is; ``directed`` whether
+    it was given; ``row`` is the line of the file it was read from, for messages.
     """
 
     code: str
@@ -41,6 +41,7 @@ class Element:
     parent: str | None
     weight: float = 1.0
     direction: int = 1
+    directed: bool = True
     target: float = float("nan")
     denominator: str | None = None
     normalise: str = ""

@@ -5,7 +5,7 @@ weight_set, agg, and winmax if the treatment varies) and ``weight_sets.csv`` (on
 per element, one row per set).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -47,9 +47,17 @@ class Design:
     codes: Ints
 
     def blocks(self) -> list[str] | None:
-        """Factor of each AB block, if the rows are A, B, AB_1, ... of Saltelli; else None."""
-        order = radial_blocks(self.codes)
-        return None if order is None else [self.factors[k] for k in order]
+        """Factor of each AB block, if the rows are A, B, AB_1, ... of Saltelli; else None.
+
+        A column that is the same in all runs need not have a block of its own.
+        """
+        every = list(range(len(self.factors)))
+        varying = [k for k in every if (self.codes[:, k] != self.codes[0, k]).any()]
+        for kept in (every, varying):
+            order = radial_blocks(self.codes[:, kept]) if kept else None
+            if order is not None:
+                return [self.factors[kept[k]] for k in order]
+        return None
 
 
 def read_design(path: Path, weight_sets: Path, hierarchy: Hierarchy) -> Design:
@@ -126,14 +134,16 @@ def _check_weights(
             )
 
 
-def replayed(
+def replayed(  # noqa: PLR0913 -- progress by keyword
     table: Table,
     hierarchy: Hierarchy,
     choices: Choices,
     design: Design,
     methods: Mapping[str, Method],
+    *,
+    progress: Callable[[float], None] = lambda _share: None,
 ) -> tuple[Prepared, Floats]:
-    """Index scores of every run.
+    """Index scores of every run; ``progress`` is told the share done.
 
     Returns
     -------
@@ -145,7 +155,9 @@ def replayed(
     nominal = prepare(table, hierarchy, choices)
     scores = np.full((len(design.runs), len(nominal.table.units)), np.nan)
     data: dict[int | None, Prepared] = {None: nominal}
-    for (winmax, norm, agg), at in _alike(design.runs).items():
+    alike = _alike(design.runs)
+    for done, ((winmax, norm, agg), at) in enumerate(alike.items()):
+        progress(done / len(alike))
         if norm not in methods:
             raise InputError(
                 f"the design uses the normalisation {norm!r}, which is not explained",

@@ -159,3 +159,4 @@ class Progress:
         """End the line, if one was begun."""
         if self.shown:
             sys.stderr.write("\n")
+        self.shown = False

@@ -9,6 +9,7 @@ import numpy as np
 
 from menuju.scoring.arrays import Floats
 from menuju.scoring.commands.output import (
+    Progress,
     bare_parser,
     cleared,
     folder,
@@ -93,16 +94,32 @@ def _run(args: argparse.Namespace) -> None:
     rows = zip(ratings.raters, plain.severity, strict=True)
     write_csv(out / "raters_additive.csv", ["rater", "severity"], rows)
     report = _report(args.scores, ratings, plain)
-    try:
-        fitted = rasch.fit(ratings, args.nodes)
-    except InputError as error:
-        sys.stderr.write(f"menuju raters: no Rasch model: {error}\n")
-        report["rasch"] = {"refused": str(error)}
-        fitted = None
+    fitted, report["rasch"] = _rasch(ratings, args.nodes)
     _write_places(out, ratings, plain, fitted)
     if fitted is not None:
-        report["rasch"] = _write_rasch(out, ratings, fitted, args.nodes)
+        _write_rasch(out, ratings, fitted)
     write_json(out / "method.json", report)
+
+
+def _rasch(
+    ratings: Ratings, nodes: rasch.Quadrature
+) -> tuple[rasch.Rasch | None, dict[str, object]]:
+    """The Rasch model and what the report tells of it, or why there is none."""
+    bar = Progress("Rasch model")
+    try:
+        fitted = rasch.fit(ratings, nodes, bar)
+    except InputError as error:
+        bar.close()
+        sys.stderr.write(f"menuju raters: no Rasch model: {error}\n")
+        return None, {"refused": str(error)}
+    bar.close()
+    return fitted, {
+        "model": "log P(k)/P(k-1) = region - item - rater - threshold, marginal maximum likelihood",
+        "nodes": nodes,
+        "log_likelihood": fitted.log_likelihood,
+        "region_mean": fitted.mean,
+        "region_sd": fitted.sd,
+    }
 
 
 def _report(
@@ -164,19 +181,10 @@ def _write_places(
     write_csv(out / "items.csv", item_header, zip(*items, strict=True))
 
 
-def _write_rasch(
-    out: Path, ratings: Ratings, fitted: rasch.Rasch, nodes: str
-) -> dict[str, object]:
+def _write_rasch(out: Path, ratings: Ratings, fitted: rasch.Rasch) -> None:
     rows = zip(ratings.raters, fitted.raters, fitted.raters_se, strict=True)
     write_csv(out / "raters.csv", ["rater", "severity", "se"], rows)
     fits = zip(ratings.raters, fitted.infit, fitted.outfit, strict=True)
     write_csv(out / "raters_fit.csv", ["rater", "infit", "outfit"], fits)
     steps = zip(fitted.categories[1:], fitted.thresholds, strict=True)
     write_csv(out / "thresholds.csv", ["level", "threshold"], steps)
-    return {
-        "model": "log P(k)/P(k-1) = region - item - rater - threshold, marginal maximum likelihood",
-        "nodes": nodes,
-        "log_likelihood": fitted.log_likelihood,
-        "region_mean": fitted.mean,
-        "region_sd": fitted.sd,
-    }

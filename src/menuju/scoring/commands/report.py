@@ -9,10 +9,16 @@ import numpy as np
 import scipy
 
 from menuju.scoring.data import Table
+from menuju.scoring.hierarchy import Hierarchy
 from menuju.scoring.pipeline import Choices, Scored
 from menuju.scoring.ranks import TIE, ties
 from menuju.scoring.weights import effective
 
+FURTHER = ("leave_one_out", "top", "draws", "seed", "noise", "dirichlet", "points")
+ALIKE = (
+    "all units are equal after normalising; are the bounds those of its figures, with"
+    " the sign turned where its Direction is -1?"
+)
 WEIGHTS = {
     "given": "as given",
     "equal": "equal",
@@ -27,19 +33,33 @@ def describe(
     tree = scored.prepared.hierarchy
     shares = effective(tree, scored.weights)
     return {
-        "files": {p.name: fingerprint(p) for p in (args.meta, args.data)},
+        "files": {p.name: fingerprint(p) for p in _inputs(args)},
         "software": {
             "python": platform.python_version(),
             "numpy": np.__version__,
             "scipy": scipy.__version__,
         },
         "choices": echo(scored.choices),
-        "left_to_default": {name: getattr(args, name) for name in left},
+        "left_to_default": {name: getattr(args, name) for name in left}
+        | _undirected(tree),
+        "also_asked": {name: getattr(args, name) for name in FURTHER},
         "weights": WEIGHTS[args.weights],
         "weights_used": dict(zip(tree.codes, scored.weights.tolist(), strict=True)),
         "effective_weights": dict(zip(tree.codes, shares.tolist(), strict=True)),
         **_outcome(table, scored),
     }
+
+
+def _inputs(args: argparse.Namespace) -> list[Path]:
+    """All files that were read."""
+    given = (args.meta, args.data, args.replay, args.weight_sets, args.experts)
+    return [path for path in given if path is not None]
+
+
+def _undirected(tree: Hierarchy) -> dict[str, object]:
+    """Indicators whose Direction the description leaves open, which are taken as 1."""
+    found = [e.code for e in tree.elements if e.level == 1 and not e.directed]
+    return {"direction": {"taken as 1": found}} if found else {}
 
 
 def _outcome(table: Table, scored: Scored) -> dict[str, object]:
@@ -100,7 +120,7 @@ def _ties(scored: Scored) -> list[list[str]]:
 
 def _warnings(scored: Scored) -> list[str]:
     c, gaps = scored.choices, bool(np.isnan(scored.normalised).any())
-    found = []
+    found = [f"{code}: {ALIKE}" for code in _alike(scored)]
     if c.screen is not None and c.impute is not None:
         found.append(
             "Screening came after imputation, so filled gaps count as data;"
@@ -111,3 +131,14 @@ def _warnings(scored: Scored) -> list[str]:
             "Copeland with gaps depends on the order of the units (COINr's rule); impute first."
         )
     return found
+
+
+def _alike(scored: Scored) -> list[str]:
+    """Indicators that tell no two units apart once they are normalised."""
+    known = [column[~np.isnan(column)] for column in scored.normalised.T]
+    codes = scored.prepared.hierarchy.indicators
+    return [
+        code
+        for code, column in zip(codes, known, strict=True)
+        if column.size > 1 and column.min() == column.max()
+    ]

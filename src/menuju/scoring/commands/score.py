@@ -183,8 +183,9 @@ def _replay(
     scored: Scored,
 ) -> dict[str, object]:
     design = replay.read_design(args.replay, args.weight_sets, hierarchy)
-    norms = arguments.replay_norms(args.replay_norm)
-    _, scores = replay.replayed(table, hierarchy, chosen, design, norms)
+    norms, bar = arguments.replay_norms(args.replay_norm), Progress("replay")
+    _, scores = replay.replayed(table, hierarchy, chosen, design, norms, progress=bar)
+    bar.close()
     places, out = descending(scores), folder(args.out)
     names = [run.name for run in design.runs]
     units = scored.prepared.table.units
@@ -267,7 +268,7 @@ def _model(args: argparse.Namespace, hierarchy: Hierarchy) -> draws.WeightModel:
 def _draw(
     args: argparse.Namespace, scored: Scored, out: Path, executor: Executor | None
 ) -> dict[str, object]:
-    drawn, bar = study(args, scored), Progress("draws")
+    drawn, bar, pairs = study(args, scored), Progress("draws"), Progress("pairs")
     try:
         for method in drawn.methods:
             if isinstance(method, Method):
@@ -276,8 +277,9 @@ def _draw(
         raise located(error, scored.prepared.table) from error
     with ThreadPoolExecutor(max(1, args.threads)) as pool:
         places = histogram(drawn, executor or pool, args.chunk, bar)
-        p = beats(drawn, places, executor or pool, args.chunk)
-    bar.close()
+        bar.close()
+        p = beats(drawn, places, executor or pool, args.chunk, pairs)
+    pairs.close()
     _write_stats(out, scored, places, args.top)
     told = _told(args, scored, places, drawn) | _groups(scored, places, p)
     if len(drawn.methods) > 1:

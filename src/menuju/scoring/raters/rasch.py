@@ -14,8 +14,10 @@ Bock, R. D. and Aitkin, M. (1981). Marginal maximum likelihood estimation of ite
 parameters. *Psychometrika*, 46(4), 443-459.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import count
 from typing import Literal
 
 import numpy as np
@@ -33,6 +35,7 @@ Quadrature = Literal["hermite", "even"]
 
 NODES, REACH = 61, 6.0
 TOLERANCE, NEWTON = 1e-9, 20
+SEARCH = 60  # evaluations BFGS takes, more or less
 ENDLESS = 12.0  # logits; an effect beyond them has run off, as of 1 in 160,000
 
 
@@ -77,6 +80,7 @@ class _Counts:
     table: csr_array
     contrast: Floats
     rule: tuple[Floats, Floats]
+    evaluated: Callable[[], None] = lambda: None
 
     @property
     def sizes(self) -> tuple[int, int, int]:
@@ -168,6 +172,7 @@ def _steps(effects: Floats, counts: _Counts) -> Floats:
 
 def _loss(free: Floats, counts: _Counts) -> tuple[float, Floats]:
     """Minus the marginal log-likelihood and its gradient in the free parameters."""
+    counts.evaluated()
     effects = counts.contrast @ free
     log = _steps(effects, counts)
     loss, posterior = _posterior(log, counts)
@@ -203,7 +208,11 @@ def _slopes(p: Floats, log_sd: float, counts: _Counts, posterior: Floats) -> Flo
     )
 
 
-def fit(ratings: Ratings, rule: Quadrature = "hermite") -> Rasch:
+def fit(
+    ratings: Ratings,
+    rule: Quadrature = "hermite",
+    progress: Callable[[float], None] | None = None,
+) -> Rasch:
     """Fit by BFGS with the analytic gradient, then Newton's last steps.
 
     Standard errors come from the observed information.
@@ -216,6 +225,8 @@ def fit(ratings: Ratings, rule: Quadrature = "hermite") -> Rasch:
         Gauss-Hermite nodes, as in the published known answers; or even nodes out to six
         sd, which integrate more closely where a region has many ratings. Severities
         differ by less than 0.001 between the two.
+    progress : callable, optional
+        Told the share done, as far as that can be foreseen.
 
     Raises
     ------
@@ -226,8 +237,16 @@ def fit(ratings: Ratings, rule: Quadrature = "hermite") -> Rasch:
     ratings.check_linked()
     check_determined(ratings)
     counts = _counted(ratings, rule)
+    if progress is not None:
+        counts = replace(counts, evaluated=_ticking(progress, counts))
     with one_thread(), np.errstate(all="ignore"):
         return _maximised(counts)
+
+
+def _ticking(progress: Callable[[float], None], counts: _Counts) -> Callable[[], None]:
+    """Tells of each evaluation: the search, then two for each parameter's curvature."""
+    done, expected = count(1), SEARCH + 2 * counts.contrast.shape[1]
+    return lambda: progress(min(next(done) / expected, 1.0))
 
 
 def _maximised(counts: _Counts) -> Rasch:
