@@ -39,8 +39,9 @@ def test_from_the_first_word_to_the_public_book(visitor):
     for card in TO_SIGN[1:]:
         approve(visitor(), card, plan)
     publish(planner, plan)
-    make_books(planner, plan)
+    wait_for_books(planner, plan)
     read_as_public(visitor())
+    read_the_older(visitor())
 
 
 def write(planner, plan) -> None:
@@ -132,10 +133,8 @@ def publish(planner, plan) -> None:
     assert "Versi ini tidak dapat diubah lagi" in planner.reads()
 
 
-def make_books(planner, plan) -> None:
-    """The PDF is made when the plan is published, the DOCX when the planner asks for it."""
-    planner.open(f"{plan}buku/")
-    planner.send("button[value='buku-3.docx']")
+def wait_for_books(planner, plan) -> None:
+    """Publishing sets every book as PDF and as DOCX."""
     for name in ("buku-3.pdf", "buku-3.docx"):
         made = planner.page.locator(f"a[href$='/{name}']")
         for _ in range(PATIENCE_S):
@@ -159,6 +158,16 @@ def read_as_public(reader) -> None:
     for text in (" ".join(pages.split()), written):
         assert "Rp418,28 miliar" in text
         assert OWN in text
+
+
+def read_the_older(reader) -> None:
+    """The first version stays at its own address and says what replaced it."""
+    reader.open(f"{PUBLIC}2019/")
+    reader.page.locator("main a[href$='/2019-v1/']").first.click()
+    assert "Anda membaca versi 1, yang digantikan oleh versi 2" in reader.reads()
+    reader.page.locator("main a[href$='/2019-v1/buku-3/']").first.click()
+    assert "Ringkasan Eksekutif" in reader.reads()
+    assert OWN not in reader.reads()
 
 
 def fetched(reader, name) -> bytes:

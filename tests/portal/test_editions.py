@@ -152,3 +152,12 @@ def test_many_versions_take_no_more_queries(
         name, *more = page
         with django_assert_max_num_queries(12):
             client.get(url(name, "2019-v1", *more))
+
+
+def test_a_version_that_is_approved_and_not_published_has_no_address(client):
+    version = guidance.approved()
+    assert client.get(url("masterplan", "2019")).status_code == 404
+
+    guidance.out(version)
+
+    assert client.get(url("masterplan", "2019")).status_code == 200
