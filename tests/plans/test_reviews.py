@@ -88,22 +88,6 @@ def test_a_mentor_who_says_ready_is_told_how_much_holds_approval_back(client):
     assert "hal masih menahan pengesahan." in page
 
 
-def test_the_page_of_approval_counts_what_blocks_in_few_queries(
-    client, django_assert_max_num_queries
-):
-    plan = guidance.in_force(make.rpjmd())
-    version = make.masterplan_version(plan=plan, programmes=3)
-    guidance.reviewed(version)
-    client.force_login(guidance.planning_head())
-    url = at("approval", version)
-    left = blocking_in([guidance.fresh(version)])[version.pk]
-
-    with django_assert_max_num_queries(15):
-        page = client.get(url).text
-
-    assert f"{left} hal masih menahan pengesahan." in page
-
-
 def test_one_review_runs_at_a_time():
     round_, _mentor = asked()
 

@@ -19,7 +19,7 @@ from menuju.plans.actions.reviews import ChangedTextError
 from menuju.plans.forms.approvals import SignForm
 from menuju.plans.models import MasterplanVersion
 from menuju.plans.queries import approvals as queries
-from menuju.plans.queries.completeness import blockers_of, blocking_in
+from menuju.plans.queries.completeness import blockers_of
 from menuju.plans.queries.reviews import latest_review
 from menuju.plans.views import AuthedRequest
 from menuju.plans.views.books import order
@@ -48,7 +48,6 @@ def approval(request: AuthedRequest, pk: int) -> HttpResponse:
         "is_ready": is_ready,
         "is_changed": bool(latest and latest.digest != digest),
         "rests_on_draft": queries.rests_on_draft(version),
-        "blocking": _blocking(request, version),
         "may_sign": may_approve and is_ready and not has_signed,
         "may_publish": doors.may_publish(request.user, region),
     }
@@ -112,17 +111,6 @@ def content_file(request: AuthedRequest, pk: int) -> HttpResponse:
         content_type="application/json",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-
-
-def _blocking(request: AuthedRequest, version: MasterplanVersion) -> int | None:
-    """How much holds approval back, for those who mend it or sign; None: not counted."""
-    region = version.masterplan.region
-    acts = access.may_write(request.user, region) or access.may_approve(
-        request.user, region
-    )
-    if not acts or version.state not in masterplans.WRITABLE:
-        return None
-    return blocking_in([version])[version.pk]
 
 
 def _is_signed(
