@@ -49,8 +49,8 @@ def _rows(board: Board) -> Iterator[list[object]]:
         round_.code,
         round_.year,
         round_.instrument_version.label,
-        repr(board.scale[0]),
-        repr(board.scale[1]),
+        board.scale[0],
+        board.scale[1],
     ]
     for row in board.rows:
         region = row.place.result.participation.region
@@ -87,5 +87,6 @@ def _decided(board: Board, row: Row) -> list[object]:
     ]
 
 
-def _exact(value: float | None) -> str:
-    return "" if value is None else repr(value)
+def _exact(value: float | None) -> float | str:
+    """As it was computed: a number in a workbook, all of its digits as CSV."""
+    return "" if value is None else value

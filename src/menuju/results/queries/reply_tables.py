@@ -68,12 +68,12 @@ def _row(release: Release, version: str, told: Told) -> list[object]:
     ]
 
 
-def _scale(told: Told) -> list[str]:
+def _scale(told: Told) -> list[object]:
     scale = told.point.node.scale if told.point else None
-    return [str(scale.min), str(scale.max)] if scale else ["", ""]
+    return [scale.min, scale.max] if scale else ["", ""]
 
 
-def _effect(effect: ReplyEffect | None) -> list[str]:
+def _effect(effect: ReplyEffect | None) -> list[object]:
     if effect is None:
         return ["", "", ""]
     return [
@@ -83,8 +83,8 @@ def _effect(effect: ReplyEffect | None) -> list[str]:
     ]
 
 
-def _exact(value: float | None) -> str:
-    return "" if value is None else repr(value)
+def _exact(value: float | None) -> float | str:
+    return "" if value is None else value
 
 
 def _yes(is_so: bool) -> str:  # noqa: FBT001 -- a cell

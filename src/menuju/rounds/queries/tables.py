@@ -2,9 +2,11 @@
 
 import csv
 import io
+import math
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import zip_longest
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -114,7 +116,10 @@ def csv_of(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 def workbook_of(
     title: str, head: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> bytes:
-    """A workbook of one sheet; texts are texts, never formulas or links."""
+    """A workbook of one sheet: figures are numbers, texts are texts, never formulas or links.
+
+    A figure that is no number (NaN) is an empty cell: unknown, not 0.
+    """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         bold = book.add_format({"bold": True})
@@ -125,8 +130,9 @@ def workbook_of(
             page.write_string(0, column, name, bold)
         for number, row in enumerate(rows, 1):
             for column, cell in enumerate(row):
-                if isinstance(cell, int):
-                    page.write_number(number, column, cell)
+                if isinstance(cell, int | float | Decimal):
+                    if math.isfinite(cell):
+                        page.write_number(number, column, cell)
                 elif cell is not None:
                     page.write_string(number, column, str(cell))
     return buffer.getvalue()
