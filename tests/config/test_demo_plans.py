@@ -22,6 +22,7 @@ from menuju.plans.models import (
     Suggestion,
 )
 from menuju.plans.models.text import content_of, plain_of, words_in
+from menuju.plans.queries.books.published import read_back
 from menuju.plans.queries.completeness import blockers_of, findings_of
 from menuju.plans.queries.documents import framework_of, guide_of
 from menuju.plans.queries.snapshots import digest_of, snapshot_of
@@ -49,6 +50,12 @@ def test_balikpapans_masterplan_is_published_and_nothing_lacks(published):
     assert published.state == "published"
     assert findings_of(published) == []
     assert published.published_at.date() == date(2019, 10, 21)
+
+
+def test_its_books_say_the_day_of_publication(published):
+    days = {read_back(one).cover.published for one in published.published_books.all()}
+
+    assert days == {date(2019, 10, 21)}
 
 
 def test_its_digest_is_of_what_it_holds(published):
