@@ -330,3 +330,13 @@ def test_the_source_of_a_list_stands_once_and_a_row_names_another(client):
     page = client.get(address).text
     assert page.count(INFOPUBLIK) == 1
     assert page.count("Kotaku") == 1
+
+
+def test_the_version_of_a_printed_figure_is_said_in_the_readers_language(client):
+    figure(instrument_label="Evaluasi 2022 | Evaluation 2022")
+    address = reverse("portal:region", args=["64.71-kota-balikpapan"])
+
+    assert "<dd>Evaluasi 2022</dd>" in client.get(address).text
+    with translation.override("en"):
+        english = reverse("portal:region", args=["64.71-kota-balikpapan"])
+    assert "<dd>Evaluation 2022</dd>" in client.get(english).text

@@ -31,7 +31,7 @@ def _result(row: dict[str, Any]) -> PublishedResult:
         measure=row.get("measure", "evaluation"),
         scale_min=row.get("scale_min", 0),
         scale_max=row.get("scale_max", 4),
-        instrument_label=row.get("instrument", f"Evaluasi {row['year']}"),
+        instrument_label=row.get("instrument", _version(row["year"])),
         parts=row.get("parts", {}),
         confidence=row["confidence"],
         provenance=Provenance.PUBLISHED,
@@ -40,6 +40,11 @@ def _result(row: dict[str, Any]) -> PublishedResult:
         **_both("position", row),
         **_both("note", row),
     )
+
+
+def _version(year: int) -> str:
+    """What an evaluation is called whose instrument no source names."""
+    return f"Evaluasi {year} | Evaluation {year}"
 
 
 def _event(row: dict[str, Any]) -> PublishedEvent:

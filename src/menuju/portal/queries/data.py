@@ -76,7 +76,7 @@ def figure_row(each: PublishedResult) -> Row:
                 f"{each.value.normalize():f}",
                 f"{each.scale_min.normalize():f}",
                 f"{each.scale_max.normalize():f}",
-                each.instrument_label,
+                cited(each.instrument_label),
                 each.peers_id,
                 each.position_id,
                 each.confidence,
