@@ -32,7 +32,7 @@ class Table:
     rows: tuple[int, ...] = ()
 
     def having(self, values: Floats) -> Self:
-        """The same units and indicators with other values."""
+        """The same units and indicators with other (units, indicators) values."""
         return replace(self, values=values)
 
     def only(self, keep: Sequence[int]) -> Self:
@@ -47,7 +47,7 @@ class Table:
         )
 
     def times(self) -> list[Ints]:
-        """Positions of the rows of each time; one block of all where there is no Time."""
+        """(rows,) Positions of each time; one block of all where there is no Time."""
         times = self.labels.get("Time", ("",) * len(self.units))
         return [
             np.flatnonzero([t == time for t in times]) for time in dict.fromkeys(times)

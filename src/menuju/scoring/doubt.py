@@ -107,7 +107,7 @@ class Study:
             yield sum(errors, start=method.scores(w, e))
 
     def laid_out(self, start: int, stop: int) -> Iterator[Floats]:
-        """The same, laid out for ``kernel``."""
+        """(draws, units) The same, laid out for ``kernel``."""
         if any(form is None for form in self.prefilled):
             for scores in self.scores(start, stop):
                 yield kernel.laid_out(scores)

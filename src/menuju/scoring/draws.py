@@ -66,14 +66,14 @@ class Points:
 
 
 def stream(seed: int, source: int, start: int, shape: tuple[int, int]) -> Floats:
-    """Rows ``start`` onwards of an endless table of uniforms, one table per source."""
+    """(rows, columns) From row ``start`` of an endless table of uniforms, one per source."""
     bits = np.random.PCG64([seed, source])
     bits.advance(start * shape[1])
     return np.random.Generator(bits).random(shape)
 
 
 def normals(seed: int, source: int, start: int, shape: tuple[int, int]) -> Floats:
-    """The same table as standard normals."""
+    """(rows, columns) The same table as standard normals."""
     return np.asarray(ndtri(np.maximum(stream(seed, source, start, shape), EDGE)))
 
 

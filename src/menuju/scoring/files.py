@@ -110,17 +110,17 @@ def number(text: str, file: str, row: int | None, column: str) -> float:
     if text.strip().lower() in MISSING:
         return float("nan")
     value = plain(text)
-    place: dict[str, str | int | None] = {"file": file, "row": row, "column": column}
-    if value is None:
-        raise InputError(
-            f"{text!r} is not a number",
-            "write digits with a decimal point, or leave the cell empty if unknown",
-            **place,
-        )
-    if abs(value) > LARGEST:
-        raise InputError(
-            f"{text!r} is too large to compute with",
+    if value is not None and abs(value) <= LARGEST:
+        return value
+    problem = (
+        "is not a number",
+        "write digits with a decimal point, or leave the cell empty if unknown",
+    )
+    if value is not None:
+        problem = (
+            "is too large to compute with",
             "correct it, or use a larger unit of measure",
-            **place,
         )
-    return value
+    raise InputError(
+        f"{text!r} {problem[0]}", problem[1], file=file, row=row, column=column
+    )

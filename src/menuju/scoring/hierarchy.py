@@ -25,7 +25,7 @@ class Outline(Protocol):
 
     @property
     def groups(self) -> tuple[Ints, ...]:
-        """For each aggregate, the positions of its members."""
+        """For each aggregate, the (members,) positions of its members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class Hierarchy:
 
     @cached_property
     def groups(self) -> tuple[Ints, ...]:
-        """For each aggregate, the positions of its members among the elements."""
+        """For each aggregate, the (members,) positions of its members among the elements."""
         return tuple(
             np.flatnonzero([e.parent == code for e in self.elements])
             for code in self.aggregates

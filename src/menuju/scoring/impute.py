@@ -17,7 +17,7 @@ def by_mean(values: Floats) -> Floats:
 
 
 def by_median(values: Floats) -> Floats:
-    """Each gap becomes the median of its column."""
+    """Each gap of (units, indicators) becomes the median of its column."""
     _check_known(values)
     return np.where(np.isnan(values), np.nanmedian(values, axis=0), values)
 
@@ -33,7 +33,7 @@ def _check_known(values: Floats) -> None:
 
 
 def by_group_mean(values: Floats, groups: Sequence[str]) -> Floats:
-    """Each gap becomes the mean of the unit's group in that column.
+    """Each gap of (units, indicators) becomes the mean of the unit's group in that column.
 
     Raises
     ------

@@ -32,7 +32,7 @@ def laid_out(merit: Floats) -> Floats:
 
 
 def sort_rows(laid: Floats) -> tuple[Ints, int]:
-    """Rows of packed keys in order, best first, and the mask of the unit's bits.
+    """(rows, units) Packed keys in order, best first, and the mask of the unit's bits.
 
     ``laid`` is overwritten.
     """

@@ -44,7 +44,7 @@ class Method:
         return known
 
     def check(self, weights: Floats) -> None:
-        """Refuse values a rule is not defined for, by scoring once with these weights."""
+        """Refuse values a rule is not defined for, by scoring once with (elements,) weights."""
         climb(self.x, self.hierarchy, self.rules, weights, self.share)
 
     @cached_property

@@ -28,7 +28,7 @@ def _high(x: Floats) -> Floats:
 
 
 def none(x: Floats) -> Floats:
-    """The figures as they are."""
+    """(units, indicators) The figures as they are."""
     return x
 
 
@@ -49,12 +49,12 @@ def scaled(x: Floats, low: float, high: float) -> Floats:
 
 
 def rank(x: Floats) -> Floats:
-    """Place from the bottom, 1 = lowest, equals sharing the lower place."""
+    """Place within (units,) from the bottom, 1 = lowest, equals sharing the lower place."""
     return ascending(x.T).T
 
 
 def borda(x: Floats) -> Floats:
-    """Units beaten: rank - 1."""
+    """Units beaten, (rank - 1); Borda (1784), *Histoire de l'Academie Royale*."""
     return rank(x) - 1
 
 
@@ -82,7 +82,7 @@ def dist2targ(x: Floats, targets: Floats, *, cap: bool) -> Floats:
 
 
 def fracmax(x: Floats) -> Floats:
-    """Share of the maximum, x / max; infinite where the maximum is zero."""
+    """Share of the maximum, (x / max); infinite where the maximum is zero."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return x / _high(x)
 

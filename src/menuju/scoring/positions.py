@@ -15,7 +15,7 @@ GRID_BITS = 42
 
 
 def on_grid(scores: ArrayLike) -> Floats:
-    """Each score moved to the nearest point of the grid; NaN stays NaN."""
+    """(units,) Each score moved to the nearest point of the grid; NaN stays NaN."""
     fraction, exponent = np.frexp(np.asarray(scores, dtype=np.float64))
     steps = np.rint(np.ldexp(fraction, GRID_BITS + 1))
     return np.asarray(np.ldexp(steps, exponent - GRID_BITS - 1), dtype=np.float64)

@@ -45,7 +45,7 @@ def ascending(values: Floats, tie: float = 0.0) -> Floats:
 
 
 def descending(scores: Floats) -> Floats:
-    """Places along the last axis, 1 = best."""
+    """Places along the last axis of (..., units), 1 = best; NaN where unknown."""
     return ascending(-scores, TIE)
 
 

@@ -110,7 +110,10 @@ def exact(y: Floats, factors: int) -> Indices:
 
 
 def interactions(y: Floats, factors: int) -> dict[tuple[int, int], Array]:
-    """Share of the variance two factors bring only together, from a full crossing."""
+    """Share of the variance two factors bring only together, from a full crossing.
+
+    ``y`` is (n_1, ..., n_d, ...) as for ``exact``; the shares have its trailing shape.
+    """
     axes = tuple(range(factors))
     v, alone = y.var(axis=axes), exact(y, factors).first
     shares = {}

@@ -35,11 +35,12 @@ def moments(x: Floats) -> tuple[float, float]:
     known = x[~np.isnan(x)]
     n = len(known)
     centred = known - known.mean() if n else known
-    square = float(np.sum(centred**2))
+    squares = centred * centred
+    square = float(squares.sum())
     if n < FEWEST or square == 0:
         return float("nan"), float("nan")
-    skew = np.sqrt(n) * np.sum(centred**3) / square**1.5
-    r = n * np.sum(centred**4) / square**2
+    skew = np.sqrt(n) * float(squares @ centred) / square**1.5
+    r = n * float(squares @ squares) / square**2
     return (
         float(skew * np.sqrt(n * (n - 1)) / (n - 2)),
         float(((n + 1) * (r - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))),
@@ -47,22 +48,27 @@ def moments(x: Floats) -> tuple[float, float]:
 
 
 def passes(x: Floats) -> bool:
-    """Whether a column needs no treatment; one too short to tell does not."""
-    skew, kurtosis = moments(x)
+    """Whether a column, (units,), needs no treatment; one too short to tell does not."""
+    return _fits(*moments(x))
+
+
+def _fits(skew: float, kurtosis: float) -> bool:
     return np.isnan(skew) or abs(skew) < SKEW_LIMIT or kurtosis < KURTOSIS_LIMIT
 
 
 def treated(x: Floats, winmax: int) -> Treatment:
-    """One column after at most ``winmax`` winsorised points, or its logarithm."""
+    """One column, (units,), after at most ``winmax`` winsorised points, or its logarithm."""
     y, touched = x.copy(), np.zeros(len(x), dtype=bool)
-    while not passes(y) and touched.sum() < winmax:
-        top = moments(y)[0] >= 0
+    shape = moments(y)
+    while not _fits(*shape) and touched.sum() < winmax:
+        top = shape[0] >= 0
         end = np.nanmax(y) if top else np.nanmin(y)
         extreme = y == end
         rest = y[~extreme & ~np.isnan(y)]
         y[extreme] = rest.max() if top else rest.min()
         touched |= extreme
-    if passes(y):
+        shape = moments(y)
+    if _fits(*shape):
         points = int(touched.sum())
         return Treatment(y, "winsorise" if points else "none", points)
     low, high = np.nanmin(x), np.nanmax(x)

@@ -249,7 +249,7 @@ def between(
 ) -> Floats:
     """The share, 0 to 1, of the way from ``low`` to ``high``, clipped at both ends.
 
-    ``low`` may be the higher figure where less is better. With ``log`` equal ratios
+    ``figures`` may have any shape, which the result has too. ``low`` may be the higher figure where less is better. With ``log`` equal ratios
     count equally; a figure of zero or less is then at the end where zero lies.
     """
     given = np.asarray(figures, dtype=np.float64)
@@ -261,9 +261,9 @@ def between(
 
 
 def banded(figures: ArrayLike, starts: ArrayLike, values: ArrayLike) -> Floats:
-    """The value of the band a figure lies in; NaN below the first band.
+    """The value of the band each figure lies in; NaN below the first band.
 
-    ``starts`` ascend; a figure equal to a start lies in the band that begins there.
+    ``figures`` may have any shape; ``starts`` and ``values`` are (bands,). ``starts`` ascend; a figure equal to a start lies in the band that begins there.
     """
     given = np.asarray(figures, dtype=np.float64)
     band = np.searchsorted(np.asarray(starts, dtype=np.float64), given, side="right")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -38,10 +39,37 @@ example:
 cost.csv has the columns item and cost (of one step up). --kind steps asks for the fewest
 steps, effort for the least cost, named for the fewest steps among the items of --only.
 Levels are whole; they are joined by weighted means as they are. Equalling the last place
-is not enough unless --ties in. The answer is JSON; "possible": false means that no
-change within the limits would do. Scores are after the caps of gates; a unit that a gate
-puts out has its own score and no rank.
+is not enough unless --ties in. Levels that are unknown stay so. The answer is JSON;
+"possible": false means that no change within the limits would do. Scores are after the
+caps of gates; a unit that a gate puts out has its own score and no rank.
 """
+
+
+OPTIONS: dict[str, dict[str, Any]] = {
+    "--meta": {"required": True, "type": Path, "help": "iMeta.csv"},
+    "--data": {
+        "required": True,
+        "type": Path,
+        "help": "levels.csv: uCode and the items",
+    },
+    "--levels": {
+        "required": True,
+        "metavar": "LOW:HIGH",
+        "help": "the scale, as 0:4",
+    },
+    "--quota": {"required": True, "type": int, "help": "places (in each group)"},
+    "--unit": {"required": True, "help": "code of the unit to explain"},
+    "--kind": {"choices": ("steps", "effort", "named"), "help": "what is smallest"},
+    "--only": {"help": "items that may change, with commas between"},
+    "--cost": {"type": Path, "help": "CSV: item, cost of one step"},
+    "--ties": {
+        "choices": ("out", "in"),
+        "default": "out",
+        "help": "does a tie suffice?",
+    },
+    "--group": {"help": "column of levels.csv; the quota is of each group"},
+    "--gates": {"type": Path, "help": "CSV: element, minimum, and cap if not out"},
+}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -51,29 +79,8 @@ def parser() -> argparse.ArgumentParser:
         description="The smallest change of levels that brings a unit into the quota.",
         epilog=EXAMPLE,
     )
-    made.add_argument("--meta", required=True, type=Path, help="iMeta.csv")
-    made.add_argument(
-        "--data", required=True, type=Path, help="levels.csv: uCode and the items"
-    )
-    made.add_argument(
-        "--levels", required=True, metavar="LOW:HIGH", help="the scale, as 0:4"
-    )
-    made.add_argument("--quota", required=True, type=int, help="places (in each group)")
-    made.add_argument("--unit", required=True, help="code of the unit to explain")
-    made.add_argument(
-        "--kind", choices=("steps", "effort", "named"), help="what is smallest"
-    )
-    made.add_argument("--only", help="items that may change, with commas between")
-    made.add_argument("--cost", type=Path, help="CSV: item, cost of one step")
-    made.add_argument(
-        "--ties", choices=("out", "in"), default="out", help="does a tie suffice?"
-    )
-    made.add_argument(
-        "--group", help="column of levels.csv; the quota is of each group"
-    )
-    made.add_argument(
-        "--gates", type=Path, help="CSV: element, minimum, and cap if not out"
-    )
+    for name, how in OPTIONS.items():
+        made.add_argument(name, **how)
     return made
 
 
@@ -274,16 +281,21 @@ def _answer(
         "score_before": score,
         "score_to_beat": target.score,
     }
-    nothing = Change(np.zeros(len(problem.levels), dtype=np.int64), score, 0.0)
-    solve = least_effort if kind == "effort" else fewest_steps
     if backward := turned(problem.hierarchy):
         answer["warnings"] = [
             f"{', '.join(backward)}: Direction -1 is not applied to levels; here higher is better"
         ]
+    nothing = Change(np.zeros(len(problem.levels), dtype=np.int64), score, 0.0)
+    found = nothing if selected else _solved(problem, target, kind)
+    answer["possible"] = found is not None
+    return answer if found is None else answer | _told(problem, field, found)
+
+
+def _solved(problem: Problem, target: Target, kind: str) -> Change | None:
+    """The smallest change of its kind."""
     with _solver_silent():
-        change = nothing if selected else solve(problem, target)
-    answer["possible"] = change is not None
-    return answer if change is None else answer | _told(problem, field, change)
+        solve = least_effort if kind == "effort" else fewest_steps
+        return solve(problem, target)
 
 
 @contextmanager

@@ -187,21 +187,27 @@ def _replay(
     _, scores = replay.replayed(table, hierarchy, chosen, design, norms, progress=bar)
     bar.close()
     places, out = descending(scores), folder(args.out)
-    names = [run.name for run in design.runs]
     units = scored.prepared.table.units
-    for name, values in (("run_scores.csv", scores), ("run_ranks.csv", places)):
-        rows = ((run, *row) for run, row in zip(names, values, strict=True))
-        write_csv(out / name, ["run", *units], rows)
+    _write_runs(out / "run_scores.csv", units, design, scores)
+    _write_runs(out / "run_ranks.csv", units, design, places)
     sample, nominal = replay.sampled(design), scored.ranks[:, -1]
     drawn = places[list(sample)]
     _write_run_stats(out / "rank_stats.csv", units, nominal, drawn, args.top)
     _write_sobol(out / "sobol.csv", design, np.abs(places - nominal))
     return {
-        "runs": len(names),
+        "runs": len(design.runs),
         "saltelli_blocks": design.blocks(),
         "runs_in_rank_stats": len(sample),
         "normalisations": {k: str(v) for k, v in norms.items()},
     }
+
+
+def _write_runs(
+    path: Path, units: Sequence[str], design: replay.Design, values: Floats
+) -> None:
+    """Runs by units."""
+    rows = ((run.name, *row) for run, row in zip(design.runs, values, strict=True))
+    write_csv(path, ["run", *units], rows)
 
 
 def _write_sobol(path: Path, design: replay.Design, shifts: Floats) -> None:

@@ -200,7 +200,7 @@ def _shortest(problem: Problem, steps: Ints, goals: Goals | None) -> Ints:
 
 
 def whole(e: Floats, need: float, more: float) -> tuple[Floats, float]:
-    """A goal in whole numbers where the weights have a common denominator.
+    """A goal, (items,) weights and a sum, in whole numbers if they share a denominator.
 
     Then nothing is left to the solver's tolerance; else ``more`` is asked for.
     """

@@ -20,7 +20,7 @@ class Bar:
     to_beat: Floats
 
     def probability(self, levels: Floats) -> float:
-        """Share of the draws in which these levels beat the last place."""
+        """Share of the draws in which these (items,) levels beat the last place."""
         return float(np.mean(self.shares @ levels > self.to_beat))
 
 

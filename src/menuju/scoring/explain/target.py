@@ -76,7 +76,10 @@ def quota(
 def place(
     index: Floats, unit: int, score: float, groups: Sequence[str] | None = None
 ) -> int:
-    """Place the unit would take with a score: 1 plus the others who beat it."""
+    """Place the unit would take with a score: 1 plus the others who beat it.
+
+    ``index`` is (units,) after gates, NaN for those who cannot be selected.
+    """
     others = np.delete(index, unit)
     if groups is not None:
         others = others[np.delete(np.array([g == groups[unit] for g in groups]), unit)]

@@ -38,7 +38,7 @@ class Doubt:
     executor: Executor | None = None
 
     def interval(self, low: float = 0.05, high: float = 0.95) -> tuple[Floats, Floats]:
-        """Places between which a case lies in most draws."""
+        """(cases,) Two places between which a case lies in most draws."""
         return self.places.quantile(low).value, self.places.quantile(high).value
 
     def chance(self, places: int) -> Estimate:
@@ -105,7 +105,7 @@ class Doubt:
 
     @cached_property
     def kept(self) -> list[Floats]:
-        """The same, all at once: 8 bytes per draw and case."""
+        """(draws, cases) The same, all at once: 8 bytes per draw and case."""
         return list(self.scores())
 
 

@@ -147,7 +147,10 @@ class _Completing(Draft):
     def complete(
         self, anchors: Sequence[int], order: Sequence[int], sizes: Ints
     ) -> Completion:
-        """Anchors first, then the regions in their order, as far as raters last."""
+        """Anchors first, then the regions in their order, as far as raters last.
+
+        ``sizes`` is (regions,).
+        """
         for region in anchors:
             self.anchor(region)
             self._join(self.chosen[region])

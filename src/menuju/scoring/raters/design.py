@@ -62,6 +62,8 @@ def anchors_needed(
 ) -> int:
     """Fewest regions rated by all who may that connect the raters, by trying.
 
+    ``barred`` is (regions, raters) and ``capacity`` (raters,), as for ``assign``.
+
     Raises
     ------
     InputError
@@ -161,6 +163,7 @@ class Draft:
 
     @property
     def loads(self) -> Ints:
+        """(raters,) Regions of each so far."""
         return np.asarray(self.chosen.sum(axis=0))
 
     def anchor(self, region: int) -> None:
@@ -220,7 +223,7 @@ class Draft:
             rater = instead_of
 
     def plan(self, anchors: Ints) -> Plan:
-        """The plan as positions."""
+        """The plan as positions; ``anchors`` is (anchors,)."""
         at = np.full(self.chosen.shape, -1, dtype=np.int64)
         for region, row in enumerate(self.chosen):
             team = np.flatnonzero(row)

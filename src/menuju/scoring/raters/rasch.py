@@ -112,7 +112,7 @@ class _Counts:
 
 
 def quadrature(rule: Quadrature) -> tuple[Floats, Floats]:
-    """Standard normal nodes and log weights."""
+    """(nodes,) Standard normal nodes, and their log weights."""
     if rule == "hermite":
         z, w = np.polynomial.hermite_e.hermegauss(NODES)
         return z, np.log(w / w.sum())

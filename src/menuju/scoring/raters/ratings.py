@@ -70,7 +70,7 @@ def rated(
     score: ArrayLike,
     source: str = "",
 ) -> Ratings:
-    """Ratings from four columns of equal length."""
+    """Ratings from four columns of equal length, (scores,) each; sorted names."""
     found = [
         np.unique(np.asarray(names, dtype=str), return_inverse=True)
         for names in (region, item, rater)
