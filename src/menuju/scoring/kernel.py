@@ -39,10 +39,22 @@ def sort_rows(laid: Floats) -> tuple[Ints, int]:
     units = laid.shape[1]
     mask = (1 << max(units - 1, 1).bit_length()) - 1
     keys = laid.view(np.int64)
-    keys &= ~mask
-    keys |= np.arange(units)
+    _pack(keys, mask)
     keys.sort(axis=1)
     return keys, mask
+
+
+def _pack_whole(keys: Ints, mask: int) -> None:
+    """Give the last bits of each key to the number of its unit."""
+    keys &= ~mask
+    keys |= np.arange(keys.shape[1])
+
+
+def _pack_loop(keys: Ints, mask: int) -> None:  # pragma: no cover -- where numba is
+    rows, units = keys.shape
+    for r in range(rows):
+        for u in range(units):
+            keys[r, u] = (keys[r, u] & ~mask) | u
 
 
 def places(laid: Floats) -> Ints:
@@ -100,3 +112,4 @@ def _count_loop(keys: Ints, mask: int, counts: Ints) -> None:  # pragma: no cove
 _count_compiled = (
     _count_loop if njit is None else njit(nogil=True, cache=True)(_count_loop)
 )
+_pack = _pack_whole if njit is None else njit(nogil=True, cache=True)(_pack_loop)
