@@ -14,7 +14,7 @@ WORDS = {
     "label": "2017.1",
     "name": "nilai",
     "round_code": "2019",
-    "year": 2019,
+    "edition": "2019",
     "book": "buku-1",
     "chapter": "pendahuluan",
     "form": "pdf",
