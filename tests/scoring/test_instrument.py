@@ -53,8 +53,8 @@ def options(field_, case, high=3.0):
 
 
 def by_trying_all(task, target):
-    """Fewest steps and least cost of all changes there are, by the tree's own scoring."""
-    best = [np.inf, np.inf]
+    """Fewest steps; and least cost, with the fewest steps at that, by the tree itself."""
+    best = [np.inf, (np.inf, np.inf)]
     leaves = list(task.moves)
     for steps in product(*(range(len(task.moves[k]) + 1) for k in leaves)):
         row = task.field.leaves[[task.case]].copy()
@@ -64,7 +64,7 @@ def by_trying_all(task, target):
         score = scoring.evaluate(task.field.tree, row)[0, 0]
         if target.met(score):
             cost = sum(n * task.cost_of(k) for k, n in zip(leaves, steps, strict=True))
-            best = [min(best[0], sum(steps)), min(best[1], cost)]
+            best = [min(best[0], sum(steps)), min(best[1], (cost, sum(steps)))]
     return best
 
 
@@ -92,9 +92,20 @@ def test_changes_are_the_smallest_of_all_there_are(levels, rules, costs, ties):
     steps, effort = smallest(task, target), smallest(task, target, effort=True)
 
     assert (np.inf if steps is None else steps.steps) == fewest
-    assert (np.inf if effort is None else effort.cost) == cheapest
+    found = (np.inf, np.inf) if effort is None else (effort.cost, effort.steps)
+    assert found == cheapest
     if steps is not None:
         assert target.met(steps.score)
+
+
+def test_of_equally_cheap_changes_behind_a_gate_the_shortest_is_given():
+    f = field([[0, 2, 0, 0, 0], [2, 2, 2, 2, 2]], tree((GATE, MEAN, MEAN), floor=1.0))
+    task = Task(f, 0, options(f, 0), {3: 2, 4: 3, 5: 1, 6: 1, 7: 2})
+    target = Target(1.25)
+
+    found = smallest(task, target, effort=True)
+
+    assert (found.cost, found.steps) == by_trying_all(task, target)[1]
 
 
 def test_a_step_longer_than_others_is_weighed_against_them():

@@ -13,10 +13,12 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from menuju.scoring.arrays import Bools, Floats
 from menuju.scoring.explain.counterfactual import whole
+from menuju.scoring.instrument.cover import STEPS
 from menuju.scoring.instrument.task import Task
 from menuju.scoring.tree import Rule
 
 Price = Callable[[int], float]
+MOST = 1e9
 
 
 @dataclass
@@ -199,11 +201,22 @@ def _plus(a: Term, b: Term, times: float) -> Term:
     return row, a[1] + times * b[1]
 
 
-def _minimised(program: Program) -> Floats | None:
+def _goal(program: Program) -> Floats:
+    """What counts: the price, and of equal prices the steps.
+
+    A price counts for more than ``STEPS`` steps. Far smaller parts of it would be lost in
+    the solver's tolerance, so prices that differ by less count as equal.
+    """
     prices = np.array(program.prices)
     steps = np.array([float(n) for _, n in program.columns])
-    goal = prices.copy()
-    goal[: len(steps)] += 1e-9 * max(float(prices.max(initial=0.0)), 1.0) * steps
+    paid = prices[prices > 0]
+    goal = prices * (min(STEPS / paid.min(), MOST / paid.max()) if paid.size else 1.0)
+    goal[: len(steps)] += steps
+    return np.asarray(goal)
+
+
+def _minimised(program: Program) -> Floats | None:
+    goal = _goal(program)
     matrix = np.zeros((len(program.rows), len(goal)))
     for at, (row, _) in enumerate(program.rows):
         matrix[at, list(row)] = list(row.values())
