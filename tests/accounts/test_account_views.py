@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from menuju.accounts import queries
 from menuju.accounts.models import Capability
@@ -57,6 +59,32 @@ def test_a_device_can_be_signed_out_from_another():
 
     assert there.get("/akun/").status_code == 302
     assert here.get("/akun/").status_code == 200
+
+
+@pytest.mark.parametrize("others", [1, 3])
+def test_the_devices_make_as_many_queries_for_many_as_for_one(
+    others, django_assert_max_num_queries
+):
+    user = make.user(ANSWER)
+    for _each in range(others):
+        sign_in(Client(), user)
+    client = Client()
+    sign_in(client, user)
+
+    with django_assert_max_num_queries(8):
+        page = client.get("/akun/sesi/").text
+
+    assert page.count("/akhiri/") == others + 1
+
+
+def test_a_session_that_ran_out_is_no_device():
+    user = make.user(ANSWER)
+    here, there = Client(), Client()
+    sign_in(there, user)
+    Session.objects.update(expire_date=timezone.now())
+    sign_in(here, user)
+
+    assert here.get("/akun/sesi/").text.count("/akhiri/") == 1
 
 
 def test_somebody_elses_device_is_missing():

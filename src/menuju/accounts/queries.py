@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
@@ -196,6 +198,15 @@ def device_of(user_agent: str) -> str:
         for known in (BROWSERS, SYSTEMS)
     ]
     return " · ".join(word for word in words if word) or user_agent[:60] or "–"
+
+
+def open_sessions(user: User, here: str | None, now: datetime) -> list[UserSession]:
+    """Where an account is signed in, in one query: ``here`` (a session key) first, then the newest."""
+    alive = Session.objects.filter(expire_date__gt=now).values("session_key")
+    rows = UserSession.objects.filter(user=user, session_key__in=alive)
+    return sorted(
+        rows.order_by("-created_at"), key=lambda each: each.session_key != here
+    )
 
 
 def hash_of(key: str) -> str:

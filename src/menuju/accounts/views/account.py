@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, translate_url
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
@@ -52,13 +53,9 @@ def password(request: SignedInRequest) -> HttpResponse:
 def sessions(request: SignedInRequest) -> HttpResponse:
     """Where this account is signed in; the device in use comes first."""
     here = request.session.session_key
-    open_ = UserSession.objects.purge_and_list(request.user)
-    open_.sort(
-        key=lambda each: (each.session_key != here, -each.created_at.timestamp())
-    )
     rows = [
         (each, queries.device_of(each.user_agent), each.session_key == here)
-        for each in open_
+        for each in queries.open_sessions(request.user, here, timezone.now())
     ]
     return render(request, "accounts/sessions.html", {"rows": rows})
 
