@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+# Tables of tests hold a few rows: planning how to join them takes longer than joining.
+PLAIN = "-c join_collapse_limit=1 -c jit=off"
 
 
 def programs() -> Iterator[Path]:
@@ -65,7 +67,7 @@ class Server:
             *["-U", "postgres", "-A", "trust", "-E", "UTF8"],
             "--locale=C",
         )
-        options = f"-c listen_addresses= -k {self.folder} -c max_connections=60 {FAST}"
+        options = f"-c listen_addresses= -k {self.folder} -c max_connections=60 {FAST} {PLAIN}"
         self._run(
             "pg_ctl",
             "-D",

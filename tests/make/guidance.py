@@ -7,7 +7,6 @@ from django.utils import timezone
 from menuju.accounts.actions import load_capability_sets
 from menuju.accounts.models import Capability, OfficeHolding
 from menuju.plans.actions import approvals, publication, reviews
-from menuju.plans.actions.documents import load_shipped_plans
 from menuju.plans.actions.mentors import assign
 from menuju.plans.models import DevelopmentPlan, Guide, MasterplanVersion
 from menuju.plans.models.documents import digest_of
@@ -16,7 +15,7 @@ from menuju.plans.queries.development import content_of
 from menuju.plans.queries.snapshots import snapshot_of
 from menuju.regions.models import Agency, Rank
 from tests.make.accounts import user
-from tests.make.plans import masterplan_version, planner
+from tests.make.plans import masterplan_version, planner, shipped_plans
 from tests.make.regions import agency, office
 from tests.make.regions import region as region_
 
@@ -63,7 +62,7 @@ def in_force(plan):
 
 def free_guide():
     """A guide whose rules block nothing."""
-    load_shipped_plans()
+    shipped_plans()
     shipped = Guide.objects.get(code="three-books")
     document = shipped.document | {"code": "bebas", "rules": []}
     fields = {"title_id": "Bebas", "title_en": "Free", "document": document}

@@ -1,11 +1,12 @@
 """Development plans and masterplans of a region, with what is on them."""
 
+from functools import cache
 from itertools import count
 
 from django.utils import timezone
 
 from menuju.accounts.models import Capability
-from menuju.plans.actions.documents import load_shipped_plans
+from menuju.plans.actions.documents import FOLDER, load
 from menuju.plans.actions.masterplans import begin
 from menuju.plans.models import (
     DevelopmentPlan,
@@ -17,10 +18,23 @@ from menuju.plans.models import (
     Mission,
     PlannedProgramme,
 )
+from menuju.plans.queries.documents import read
 from tests.make.accounts import user
 from tests.make.regions import region as region_
 
 _number = count(1)
+
+
+@cache
+def _documents():
+    """Every shipped framework and guide, read once for all tests."""
+    return [read(path.read_text(), path.name)[0] for path in FOLDER.glob("*.yaml")]
+
+
+def shipped_plans():
+    """What an installation loads when it is set up."""
+    for document in _documents():
+        load(document, by=None)
 
 
 def planner(of=None, name="Perencana"):
@@ -63,7 +77,7 @@ def masterplan_version(
     *, plan=None, framework="six-dimensions", programmes=0, **changes
 ):
     """The first version of a masterplan, with so many programmes."""
-    load_shipped_plans()
+    shipped_plans()
     frame = {
         "title": "Masterplan Smart City",
         "first_year": 2019,

@@ -64,15 +64,16 @@ def invitation(request: AuthedRequest, code: str, region: str) -> HttpResponse:
 def frame(request: AuthedRequest, part: Participation) -> dict[str, object]:
     """What every page of a participation shows at its top."""
     is_open, reads = access.is_open(part), access.sees_all(request.user, part)
+    is_submitted = access.is_submitted(part)
     return {
         "part": part,
         "zone": part.region.time_zone,
-        "deadline": deadline_of(part),
+        "deadline": None if is_submitted else deadline_of(part),
         "asked": open_request_of(part) if reads and is_open else None,
         "may_ask": is_open and speaks_for(request.user, part),
         "reads_deadlines": reads,
         "is_open": is_open,
-        "is_submitted": access.is_submitted(part),
+        "is_submitted": is_submitted,
         "may_answer": access.may_answer(request.user, part),
         "may_delegate": access.may_delegate(request.user, part),
     }
