@@ -4,9 +4,12 @@ A published version is not written in any more, so what was left open in it woul
 settled. What was settled stays where it was said.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TypeVar
 
+from django.db.models import QuerySet
+
+from menuju.plans.actions.copies import anew
 from menuju.plans.models import Comment, MasterplanVersion, Paragraph, Suggestion
 
 Remark = TypeVar("Remark", Comment, Suggestion)
@@ -24,14 +27,13 @@ def carry_remarks(old: MasterplanVersion, new: MasterplanVersion) -> int:
     threads = Comment.objects.filter(**here, parent=None).exclude(
         state=Comment.State.DONE
     )
-    went_on = _again(Comment, threads.order_by("pk"), places)
+    went_on = _again(threads.order_by("pk"), places)
     answers = Comment.objects.filter(parent__in=went_on).order_by("pk")
-    replied = list(answers)
-    for one in replied:
+    for one in answers:  # kept by the query, which is not asked again
         one.parent = went_on[one.parent_id or 0]
-    _again(Comment, replied, places)
+    _again(answers, places)
     waiting = Suggestion.objects.filter(**here, state=Suggestion.State.OPEN)
-    asked = _again(Suggestion, waiting.order_by("pk"), places)
+    asked = _again(waiting.order_by("pk"), places)
     return len(went_on) + len(asked)
 
 
@@ -47,15 +49,11 @@ def _anchor(one: Paragraph) -> tuple[str, str, str]:
     return one.chapter.book, one.chapter.code, str(one.key)
 
 
-def _again(
-    model: type[Remark], rows: Iterable[Remark], places: Places
-) -> dict[int, Remark]:
+def _again(rows: QuerySet[Remark], places: Places) -> dict[int, Remark]:
     """The same remarks at their new places, by the key of the one each goes on with."""
-    found = {row.pk: row for row in rows}
-    for key, row in found.items():
-        row.origin_id = row.origin_id or key
+    olds = list(rows)
+    keys = [row.pk for row in olds]
+    for row in olds:
+        row.origin_id = row.origin_id or row.pk
         row.paragraph = places[row.paragraph_id]
-        row.pk = None
-        row._state.adding = True  # noqa: SLF001 -- how Django says that a row is new
-    model._default_manager.bulk_create(found.values())  # noqa: SLF001
-    return found
+    return dict(zip(keys, rows.bulk_create(anew(olds)), strict=True))

@@ -96,7 +96,7 @@ def _again(rows: QuerySet[Row], **changes: object) -> dict[int, Row]:
     """The same rows anew with these changes, by the key of the row each came from."""
     olds = list(rows)
     keys = [row.pk for row in olds]
-    made = rows.bulk_create(_anew(olds, changes))
+    made = rows.bulk_create(anew(olds, **changes))
     return dict(zip(keys, made, strict=True))
 
 
@@ -107,11 +107,11 @@ def _parts(
     olds = list(rows)
     for row in olds:
         setattr(row, parent, parents[getattr(row, f"{parent}_id")])
-    rows.bulk_create(_anew(olds, changes))
+    rows.bulk_create(anew(olds, **changes))
 
 
-def _anew(rows: Iterable[Row], changes: dict[str, object]) -> list[Row]:
-    """Unsaved rows from stored ones."""
+def anew(rows: Iterable[Row], **changes: object) -> list[Row]:
+    """Unsaved rows from stored ones, with these changes."""
     found = []
     for row in rows:
         row.pk = None
