@@ -1,12 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from menuju.accounts.models import Capability
 from menuju.rounds.actions import extensions
 from menuju.rounds.actions.extensions import More
-from menuju.rounds.models import Participation, Round
+from menuju.rounds.models import Extension, Participation, Round
 from menuju.rounds.queries.deadlines import (
     deadline_of,
     deadlines_of,
@@ -43,6 +45,22 @@ def test_every_page_of_a_region_shows_the_deadline_that_holds(client, name, args
 
     assert said(part) != before
     assert said(part) in client.get(at(name, part, *args)).text
+
+
+def test_the_deadline_is_looked_up_until_a_region_has_sent(client):
+    part = closing()
+    client.force_login(make.coordinator(part.region))
+    page = at("item", part, "sdm-1")
+    table = Extension._meta.db_table
+
+    with CaptureQueriesContext(connection) as before:
+        client.get(page)
+    make.submitted(part)
+    with CaptureQueriesContext(connection) as after:
+        client.get(page)
+
+    assert any(table in query["sql"] for query in before)
+    assert not any(table in query["sql"] for query in after)
 
 
 def test_an_invited_region_reads_what_all_were_given(client):
